@@ -1,0 +1,69 @@
+.DEFAULT_GOAL := help
+.PHONY: help run test check format bench lock clean
+
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+UV_VERSION := 0.13.9
+COMPILE = $(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-url --no-header --no-annotate \
+	--universal --python-version 3.11 --all-extras $(ARGS) pyproject.toml
+
+# The newest Python that can make a virtual environment; PYTHON=... chooses another.
+# Trying it is the only sure sign: Debian splits venv off, version managers leave shims without a Python.
+PYTHON ?= $(shell for p in python3.15 python3.14 python3.13 python3.12 python3.11 python3 /usr/bin/python3; do \
+	$$p -c 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; \
+	done)
+
+help: ## list these targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' Makefile
+
+run: .venv/installed ## set up once, then serve pages and worker on http://localhost:8000 (ARGS="--port N")
+	@exec $(BIN)/prenotify serve $(ARGS)
+
+test: check ## set up once, then every check and every test (ARGS="-k name" for some)
+	@$(BIN)/pytest $(ARGS)
+
+check: .venv/installed-dev ## ruff (lint and format) and mypy, no tests
+	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check
+	@$(BIN)/mypy prenotify tests wsgi.py $(wildcard bench)
+
+format: .venv/installed-dev ## let ruff mend what it can
+	@$(BIN)/ruff check --fix --quiet || true
+	@$(BIN)/ruff format
+
+bench: .venv/installed-dev ## measure against the simplest thing that could do the same
+	@$(BIN)/python -m bench $(ARGS)
+
+lock: $(BIN)/uv ## bring the locked requirements in line with pyproject.toml (ARGS=--upgrade for newer versions)
+	@$(COMPILE) --group build --output-file requirements.txt
+	@$(COMPILE) --group dev --constraint requirements.txt --output-file requirements-dev.txt
+
+clean: ## remove what make made; a server's var/ stays
+	rm -rf .venv dist .hypothesis .mypy_cache .pytest_cache .ruff_cache .coverage*
+	find prenotify tests -name __pycache__ -prune -exec rm -rf {} +
+
+$(BIN)/python:
+	@python="$(PYTHON)"; \
+	if [ -z "$$python" ]; then \
+		echo "prenotify needs Python 3.11 or newer with its venv module, and none was found." >&2; \
+		echo "On Debian or Ubuntu: apt install python3 python3-venv" >&2; \
+		echo "If it is somewhere unusual: make PYTHON=/path/to/python3 ..." >&2; \
+		exit 1; \
+	fi; \
+	echo "Setting up .venv with $$python; this happens once."; \
+	$$python -m venv --clear .venv || { rm -rf .venv; exit 1; }
+
+.venv/installed: requirements.txt pyproject.toml $(BIN)/python
+	@echo "Installing what prenotify needs; a minute or two, and only when that has changed."
+	@$(PIP) --require-hashes -r requirements.txt
+	@$(PIP) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/installed-dev: requirements-dev.txt .venv/installed
+	@echo "Installing what the tests need."
+	@$(PIP) --require-hashes -r requirements-dev.txt
+	@touch $@
+
+$(BIN)/uv: Makefile $(BIN)/python
+	@$(PIP) uv==$(UV_VERSION)
+	@touch $@

@@ -1,0 +1,65 @@
+"""Official holidays turned into each country's working days."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from functools import cache
+
+from prenotify.domain.country import CalendarRule
+from prenotify.domain.deadlines import WorkingDays
+from prenotify.domain.planning import Calendars
+from prenotify.domain.rulebook import Rulebook
+
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+# How the holidays library joins the names of holidays that fall on one day.
+_BETWEEN_NAMES = "; "
+
+
+def calendars_for(rulebook: Rulebook) -> Calendars:
+    """The working days of every country whose data has a calendar."""
+    return {
+        code: working_days(country.calendar)
+        for code, country in rulebook.countries.items()
+        if country.calendar is not None
+    }
+
+
+def working_days(rule: CalendarRule) -> WorkingDays:
+    """The working days a calendar rule describes; a year is looked up once, when it is first asked for."""
+    return WorkingDays(
+        weekend=frozenset(_WEEKDAYS.index(day) for day in rule.weekend),
+        holidays_of=_holidays_by_year(rule),
+        announced_until=rule.announced_until,
+    )
+
+
+def _holidays_by_year(rule: CalendarRule) -> Callable[[int], Mapping[date, str]]:
+    @cache
+    def holidays_of(year: int) -> Mapping[date, str]:
+        listed = _from_library(rule.library, rule.categories, year)
+        off = {day: name for day, names in listed.items() if (name := _names_off(names, rule.not_off))}
+        for change in rule.remove:
+            off.pop(change.date, None)
+        return off | {change.date: change.name for change in rule.add if change.date.year == year}
+
+    return holidays_of
+
+
+def _names_off(names: str, not_off: tuple[str, ...]) -> str:
+    """What is left of a day's holiday names once those are gone on which the office works."""
+    return _BETWEEN_NAMES.join(name for name in names.split(_BETWEEN_NAMES) if name not in not_off)
+
+
+def _from_library(country: str, categories: tuple[str, ...], year: int) -> Mapping[date, str]:
+    # Importing the library costs a tenth of a second, which a command without working days need not pay.
+    from holidays import country_holidays
+
+    return dict(country_holidays(country, years=year, categories=list(categories), language="en_US"))
+
+
+def library_knows(country: str, categories: tuple[str, ...]) -> bool:
+    """Whether the library has this country with these categories."""
+    try:
+        _from_library(country, categories, 2026)
+    except (NotImplementedError, ValueError):
+        return False
+    return True

@@ -1,0 +1,200 @@
+"""The command line: a doorway. Exit status 0 done, 1 done but something needs attention, 2 bad input."""
+
+import argparse
+import json
+import signal
+import subprocess
+import sys
+from collections.abc import Sequence
+from datetime import date, datetime
+from pathlib import Path
+
+from prenotify import __version__
+from prenotify.desk import Desk, reference_for
+from prenotify.domain.entries import read_day
+from prenotify.domain.plan import Plan
+from prenotify.domain.problems import BadInput, Problem
+from prenotify.domain.trip import Trip
+from prenotify.report import plan_as_text
+from prenotify.settings import Settings
+
+DONE, NEEDS_ATTENTION, BAD_INPUT = 0, 1, 2
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; returns its exit status."""
+    args = _parser().parse_args(argv)
+    try:
+        return int(args.run(args))
+    except BadInput as error:
+        for problem in error.problems:
+            print(problem, file=sys.stderr)
+        return BAD_INPUT
+    except BrokenPipeError:  # whoever reads our output has seen enough
+        sys.stderr.close()
+        return DONE
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="prenotify", description="What each border on a trip wants to know beforehand."
+    )
+    parser.add_argument("--version", action="version", version=f"prenotify {__version__}")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    _add_plan(commands)
+    _add_fill(commands)
+    _add_serve(commands)
+    _add_forms(commands)
+    return parser
+
+
+def _add_plan(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    command = commands.add_parser("plan", help="which filings are due, by when and why")
+    _takes_a_trip(command)
+    command.add_argument("--json", action="store_true", help="the plan as the contract's JSON object")
+    command.set_defaults(run=_plan)
+
+
+def _add_fill(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    command = commands.add_parser("fill", help="write every filing as PDF and e-mail, and the plan")
+    _takes_a_trip(command)
+    command.add_argument("--out", metavar="DIR", type=Path, required=True, help="the folder to write to")
+    command.set_defaults(run=_fill)
+
+
+def _add_serve(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    command = commands.add_parser("serve", help="the web pages and the worker")
+    command.add_argument("--port", type=int, default=8000, help="default 8000")
+    command.add_argument("--host", default="127.0.0.1", help="default 127.0.0.1: this machine only")
+    command.set_defaults(run=_serve)
+
+
+def _add_forms(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    forms = commands.add_parser("forms", help="the rules under forms/")
+    verbs = forms.add_subparsers(required=True, metavar="VERB")
+    check = verbs.add_parser("check", help="read and judge every file under forms/")
+    check.set_defaults(run=_forms_check)
+
+
+def _takes_a_trip(command: argparse.ArgumentParser) -> None:
+    command.add_argument("trip", metavar="TRIP", type=Path, help="a trip file, .json or .toml")
+    command.add_argument("--today", metavar="DATE", help="the day to plan from, such as 2026-11-22")
+
+
+def _plan(args: argparse.Namespace) -> int:
+    desk, _trip, planned = _planned(args)
+    if args.json:
+        print(json.dumps(desk.plan_data(planned), ensure_ascii=False, indent=2))
+    else:
+        print(plan_as_text(planned), end="")
+    return _status(planned)
+
+
+def _fill(args: argparse.Namespace) -> int:
+    desk, trip, planned = _planned(args)
+    documents = desk.documents(planned, reference_for(trip))
+    _write(args.out, {document.name: document.content for document in documents})
+    print(f"{len(documents)} files in {args.out}")
+    for warning in desk.unprintable(trip):
+        print(f"warning: {warning}", file=sys.stderr)
+    return _status(planned)
+
+
+def _planned(args: argparse.Namespace) -> tuple[Desk, Trip, Plan]:
+    today = _day(args.today)
+    content = _content(args.trip)
+    desk = Desk.open(Settings.from_env())
+    trip = desk.read_file(args.trip.name, content)
+    return desk, trip, desk.plan(trip, today)
+
+
+def _day(found: str | None) -> date:
+    if found is None:
+        return datetime.now().astimezone().date()
+    try:
+        return read_day(found)
+    except ValueError as error:
+        raise BadInput([Problem("--today", str(error))]) from None
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise BadInput([Problem(str(path), f"cannot be read: {error.strerror}")]) from None
+
+
+def _write(folder: Path, files: dict[str, bytes]) -> None:
+    """All the files, or a clear word why not."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, content in files.items():
+            (folder / name).write_bytes(content)
+    except OSError as error:
+        raise BadInput([Problem("--out", f"{folder} cannot be written to: {error.strerror}")]) from None
+
+
+def _status(planned: Plan) -> int:
+    return NEEDS_ATTENTION if planned.needs_attention else DONE
+
+
+def _forms_check(_args: argparse.Namespace) -> int:
+    found = Desk.open(Settings()).check_forms()
+    for problem in found.problems:
+        print(problem)
+    print(found.summary)
+    return NEEDS_ATTENTION if found.problems else DONE
+
+
+def _serve(args: argparse.Namespace) -> int:
+    """Web and worker as two processes, ended together."""
+    settings = Settings.from_env()
+    Desk.open(settings).trips.close()
+    address = f"{args.host}:{args.port}"
+    print(f"prenotify is starting. Open {_page(args)} in a browser; Ctrl-C stops it.", flush=True)
+    print(_mail_mode(settings), flush=True)
+    commands = (
+        [sys.executable, "-m", "gunicorn", "prenotify.web:create_app_from_env()", "--bind", address,
+         "--workers", "2", "--worker-class", "gthread", "--threads", "2", "--log-level", "warning"],
+        [sys.executable, "-m", "prenotify.worker"],
+    )  # fmt: skip
+    return _run_together(commands)
+
+
+def _page(args: argparse.Namespace) -> str:
+    host = "localhost" if args.host in ("127.0.0.1", "0.0.0.0") else args.host  # noqa: S104
+    return f"http://{host}:{args.port}"
+
+
+def _mail_mode(settings: Settings) -> str:
+    if settings.live:
+        return "PRENOTIFY_LIVE is set, but this version does not send mail yet: nothing leaves."
+    return "Rehearsal: nothing is sent to anybody."
+
+
+def _run_together(commands: Sequence[Sequence[str]]) -> int:
+    """Run until one process ends or we are asked to stop, then end all of them."""
+    processes = [subprocess.Popen(command) for command in commands]  # noqa: S603
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(DONE))
+    try:
+        while all(process.poll() is None for process in processes):
+            signal.sigtimedwait([signal.SIGCHLD], 1)
+    except KeyboardInterrupt:
+        return DONE
+    finally:
+        _end(processes)
+    return NEEDS_ATTENTION
+
+
+def _end(processes: Sequence["subprocess.Popen[bytes]"]) -> None:
+    for process in processes:
+        process.terminate()
+    for process in processes:
+        try:
+            process.wait(timeout=20)
+        except subprocess.TimeoutExpired:
+            process.kill()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,188 @@
+"""The desk: the verbs that every doorway calls. plan, fill, keep and erase trips."""
+
+import io
+import json
+import zipfile
+from base64 import b32encode
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
+
+from prenotify.calendars import calendars_for
+from prenotify.cases import judge, read_cases
+from prenotify.domain.answers import problems_with_answers
+from prenotify.domain.plan import Filing, Plan, plan_as_data
+from prenotify.domain.planning import Calendars, plan
+from prenotify.domain.problems import BadInput, Problem
+from prenotify.domain.rulebook import Rulebook
+from prenotify.domain.trip import Trip, read_trip
+from prenotify.places import forms_dir
+from prenotify.rulebook import read_rulebook
+from prenotify.settings import Settings
+from prenotify.tripfile import decode_trip
+
+if TYPE_CHECKING:
+    from prenotify.outbox.store import TripStore
+
+PDF, MAIL, CALENDAR, DATA = "application/pdf", "message/rfc822", "text/calendar", "application/json"
+_ZIP_TIME = (1980, 1, 1, 0, 0, 0)  # the earliest a zip can hold: equal input gives equal bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file the traveller gets; `filing` is None when it covers the whole plan."""
+
+    name: str
+    media_type: str
+    content: bytes
+    filing: Filing | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What is wrong with the rules, and a line that sums up what was looked at."""
+
+    problems: tuple[Problem, ...]
+    summary: str
+
+
+@dataclass(frozen=True)
+class Desk:
+    settings: Settings
+    rulebook: Rulebook
+    calendars: Calendars
+
+    @classmethod
+    def open(cls, settings: Settings) -> "Desk":
+        """A desk over the rules under forms/. Raises BadInput when they cannot be read."""
+        rulebook = read_rulebook(forms_dir()).with_addresses(settings.recipients)
+        return cls(settings, rulebook, calendars_for(rulebook))
+
+    @cached_property
+    def trips(self) -> "TripStore":
+        """Where trips are kept; the database is opened when it is first needed."""
+        from prenotify.outbox.store import TripStore
+
+        return TripStore.open(self.settings)
+
+    def read(self, entered: Any) -> Trip:
+        """The trip in *entered*, trip-file data. Raises BadInput with every problem."""
+        trip = read_trip(entered)
+        problems = problems_with_answers(trip, self.rulebook)
+        if problems:
+            raise BadInput(problems)
+        return trip
+
+    def read_file(self, name: str, content: bytes) -> Trip:
+        """The trip in a file, JSON or TOML by the ending of its name. Raises BadInput."""
+        return self.read(decode_trip(name, content))
+
+    def plan(self, trip: Trip, today: date) -> Plan:
+        return plan(trip, self.rulebook, self.calendars, today)
+
+    def plan_data(self, planned: Plan) -> dict[str, Any]:
+        """The plan as the contract's JSON object."""
+        return plan_as_data(planned)
+
+    def documents(self, planned: Plan, reference: str) -> tuple[Document, ...]:
+        """Every file of `fill`: per filing a PDF and a letter, then the plan as data, PDF and calendar."""
+        return tuple(self._documents(planned, reference))
+
+    def document(self, planned: Plan, reference: str, name: str) -> Document | None:
+        """One of the documents, by its file name."""
+        return next((found for found in self._documents(planned, reference, only=name)), None)
+
+    def bundle(self, planned: Plan, reference: str) -> bytes:
+        """All documents as one zip."""
+        packed = io.BytesIO()
+        with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+            for document in self.documents(planned, reference):
+                archive.writestr(zipfile.ZipInfo(document.name, _ZIP_TIME), document.content)
+        return packed.getvalue()
+
+    def unprintable(self, trip: Trip) -> tuple[str, ...]:
+        """Where in the trip a character stands that no font can print, by path."""
+        from prenotify.documents.fonts import unprintable
+
+        return tuple(
+            f"{path}: no font here can print {', '.join(found)}; papers show its code instead"
+            for path, text in _texts(trip.model_dump(mode="json"))
+            if (found := unprintable(text))
+        )
+
+    def check_forms(self) -> "Judgement":
+        """Judge the rules: every worked case beside them must come out as it says."""
+        cases = read_cases(forms_dir(), self.rulebook)
+        problems = [p for case in cases for p in judge(case, self.rulebook, self.calendars)]
+        forms = len(self.rulebook.forms)
+        summary = f"{len(self.rulebook.countries)} countries, {forms} forms, {len(cases)} cases"
+        return Judgement(tuple(problems), f"{summary}: {len(problems) or 'no'} problems")
+
+    def erase_due(self, now: datetime) -> int:
+        """Erase every trip whose retention time is over; how many there were."""
+        return self.trips.erase_due(now)
+
+    def _documents(self, planned: Plan, reference: str, only: str | None = None) -> Iterator[Document]:
+        """All documents, or the one named *only*: making one does not cost the others."""
+        from prenotify.documents.ics import calendar
+        from prenotify.documents.plan_pdf import plan_pdf
+
+        for filing in planned.filings:
+            yield from self._documents_of(filing, reference, only)
+        if only in (None, "plan.json"):
+            data = json.dumps(self.plan_data(planned), ensure_ascii=False, indent=2) + "\n"
+            yield Document("plan.json", DATA, data.encode())
+        if only in (None, "plan.pdf"):
+            yield Document("plan.pdf", PDF, plan_pdf(planned, reference))
+        if only in (None, "plan.ics"):
+            yield Document("plan.ics", CALENDAR, calendar(planned, reference))
+
+    def _documents_of(self, filing: Filing, reference: str, only: str | None) -> Iterator[Document]:
+        from prenotify.documents.letter import letter
+        from prenotify.documents.pdf import filing_pdf
+
+        stem = file_stem(filing)
+        if only not in (None, f"{stem}.pdf", f"{stem}.eml"):
+            return
+        own = letter_reference(filing, reference)
+        pdf = filing_pdf(filing, own)
+        yield from (d for d in [Document(f"{stem}.pdf", PDF, pdf, filing)] if only in (None, d.name))
+        if only != f"{stem}.pdf":
+            sender = self.settings.mail_from or None
+            mail = letter(filing, own, pdf, sender, self.settings.host)
+            yield Document(f"{stem}.eml", MAIL, mail, filing)
+
+
+def _texts(entered: Any, path: str = "") -> Iterator[tuple[str, str]]:
+    """Every text in trip-file data with its path, lists counted from 1."""
+    if isinstance(entered, str):
+        yield path, entered
+    elif isinstance(entered, dict):
+        for key, value in entered.items():
+            yield from _texts(value, f"{path}.{key}".lstrip("."))
+    elif isinstance(entered, list):
+        for number, value in enumerate(entered, start=1):
+            yield from _texts(value, f"{path}.{number}")
+
+
+def file_stem(filing: Filing) -> str:
+    """`NN-<country>-<form>` (contract, section 3): the stay's number, then the form's folder and name."""
+    return f"{filing.stay:02d}-{filing.form.id.replace('/', '-')}"
+
+
+def letter_reference(filing: Filing, trip_reference: str) -> str:
+    """What a desk can file a letter by: the trip's reference, the stay, the desk's short name."""
+    return f"{trip_reference}-{filing.stay:02d}-{filing.form.short}"
+
+
+def reference_for(trip: Trip) -> str:
+    """A reference for a trip that is not stored: the same trip always gets the same one.
+
+    Forty bits of a digest over the whole trip: enough to tell one's trips apart, and
+    nothing in it can be read back.
+    """
+    digest = sha256(trip.model_dump_json().encode()).digest()
+    return "PN" + b32encode(digest[:5]).decode()

@@ -1,0 +1,141 @@
+"""Blocks one below the other, page after page."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from prenotify.documents.pen import Paper, Pen
+
+A4 = (595.28, 841.89)
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A page and the part of it that the text takes, in points."""
+
+    size: tuple[float, float] = A4
+    left: float = 51.0
+    """Also the margin on the right: 18 mm."""
+    top: float = 45.0
+    bottom: float = 68.0
+    """Room for the page foot."""
+
+    @property
+    def right(self) -> float:
+        return self.size[0] - self.left
+
+    @property
+    def width(self) -> float:
+        return self.right - self.left
+
+    @property
+    def height(self) -> float:
+        return self.size[1] - self.top - self.bottom
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Something of a fixed height that is never split. `draw` is given the y of its top edge."""
+
+    height: float
+    draw: Callable[[Pen, float], None]
+    space_before: float = 0.0
+    """Left out at the top of a page."""
+    stays_with_next: bool = False
+    outline: str = ""
+    """Its entry among the bookmarks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Info:
+    """What a PDF says of itself."""
+
+    title: str
+    author: str
+    subject: str
+    language: str = "en"
+
+
+@dataclass(slots=True)
+class _Page:
+    pen: Pen
+    bookmarks: list[tuple[str, float]] = field(default_factory=list)
+
+
+class Flow:
+    """Fills pages from the top, one block below the other."""
+
+    def __init__(self, grid: Grid, info: Info):
+        self.grid, self.info = grid, info
+        self._paper = Paper(grid.size, info.language)
+        self._pages: list[_Page] = []
+        self._new_page()
+
+    def add(self, blocks: Sequence[Block], again: Block | None = None) -> None:
+        """Place *blocks*; *again* is repeated wherever they go on on a further page."""
+        for index, block in enumerate(blocks):
+            if not self._at_top and self._needed(blocks, index) > self.room:
+                self._new_page()
+                if again and index:
+                    self._place(again)
+            self._place(block)
+
+    def add_at_bottom(self, block: Block) -> None:
+        """Place *block* at the very bottom of the last page."""
+        if block.space_before + block.height > self.room:
+            self._new_page()
+        self._y = self.grid.bottom + block.height
+        self._place(block)
+
+    @property
+    def room(self) -> float:
+        """Height left on the page."""
+        return self._y - self.grid.bottom
+
+    @property
+    def _at_top(self) -> bool:
+        return self._y == self.grid.size[1] - self.grid.top
+
+    def _needed(self, blocks: Sequence[Block], index: int) -> float:
+        """The height of a block and of all that must stay with it."""
+        needed = 0.0
+        for block in blocks[index:]:
+            needed += block.space_before + block.height
+            if not block.stays_with_next:
+                break
+        return needed
+
+    def _place(self, block: Block) -> None:
+        page = self._pages[-1]
+        if not self._at_top:
+            self._y -= block.space_before
+        if block.outline:
+            page.bookmarks.append((block.outline, self._y))
+        block.draw(page.pen, self._y)
+        self._y -= block.height
+
+    def _new_page(self) -> None:
+        self._pages.append(_Page(Pen(self._paper)))
+        self._y = self.grid.size[1] - self.grid.top
+
+    def pdf(self, foot: Callable[[Pen, int, int], None]) -> bytes:
+        """The finished PDF; *foot* draws below each page, given its number and how many there are."""
+        canvas = self._paper.canvas
+        for number, page in enumerate(self._pages, start=1):
+            foot(page.pen, number, len(self._pages))
+            canvas.addLiteral("\n".join(page.pen.operators))
+            for index, (title, y) in enumerate(page.bookmarks):
+                key = f"{number}.{index}"
+                canvas.bookmarkPage(key, fit="XYZ", left=0, top=round(y + 6))
+                canvas.addOutlineEntry(title, key)
+            canvas.showPage()
+        self._describe()
+        pdf: bytes = canvas.getpdfdata()
+        return pdf
+
+    def _describe(self) -> None:
+        canvas = self._paper.canvas
+        canvas.setTitle(self.info.title)
+        canvas.setAuthor(self.info.author)
+        canvas.setSubject(self.info.subject)
+        canvas.setCreator("prenotify")
+        canvas.setViewerPreference("DisplayDocTitle", "true")

@@ -1,0 +1,123 @@
+"""What can be put on a page: lines of text, rules, boxes. Positions in points from bottom left.
+
+A Pen writes a page's PDF operators itself and hands them to ReportLab's canvas as they are:
+strings of the fonts' first part need no work beyond a table look-up.
+"""
+
+from io import BytesIO
+from typing import Any
+
+from prenotify.documents.fonts import FIRST_PART, FONTS, font
+from prenotify.documents.shaping import Run, runs
+from prenotify.documents.wrapping import Colour, Style
+
+
+class Paper:
+    """A PDF in the making: its canvas, and the fonts as they are called in it."""
+
+    def __init__(self, size: tuple[float, float], language: str):
+        from reportlab.pdfgen.canvas import Canvas
+
+        from prenotify.documents.subsets import first_part_string
+
+        regular, bold = FONTS["regular"][0], FONTS["bold"][0]
+        font(regular)
+        self.size = size
+        self.canvas: Any = Canvas(
+            BytesIO(),
+            pagesize=size,
+            pageCompression=1,
+            invariant=1,
+            lang=language,
+            # Otherwise every PDF lists Helvetica, which is not embedded.
+            initialFontName=regular,
+        )
+        self.first_part_string = first_part_string
+        self.first_parts = {name: font(name).open_in(self.canvas._doc) for name in (regular, bold)}
+
+    def show(self, run: Run, size: float) -> str:
+        """The operators that draw *run* at the current point."""
+        if run.glyphs is not None:
+            return self._show_glyphs(run, size)
+        if run.font in self.first_parts and FIRST_PART.issuperset(run.text):
+            return f"{self.first_parts[run.font]} {size:g} Tf ({self.first_part_string(run.text)}) Tj"
+        return " ".join(self._show_parts(run.font, run.text, size))
+
+    def _show_parts(self, name: Any, text: str, size: float) -> list[str]:
+        loaded, doc = font(name), self.canvas._doc
+        return [
+            f"{loaded.getSubsetInternalName(part, doc)} {size:g} Tf <{codes.hex()}> Tj"
+            for part, codes in loaded.splitString(text, doc)
+        ]
+
+    def _show_glyphs(self, run: Run, size: float) -> str:
+        """Each glyph where HarfBuzz wants it; numbers within TJ move left (PDF 1.7, 9.4.3)."""
+        operators, rise, back = [], 0.0, 0.0
+        for glyph in run.glyphs or ():
+            if glyph.up != rise:
+                rise = glyph.up
+                operators.append(f"{rise * size / 1000:.3f} Ts")
+            before = back - glyph.right
+            if before:
+                operators.append(f"[{before:.2f}] TJ")
+            operators += self._show_parts(run.font, glyph.code, size)
+            back = glyph.width - glyph.advance + glyph.right
+        return " ".join([*operators, f"[{back:.2f}] TJ", "0 Ts"])
+
+
+class Pen:
+    """Draws on one page."""
+
+    def __init__(self, paper: Paper):
+        self.paper = paper
+        self.operators: list[str] = []
+        self._fill: Colour | None = None
+        self._stroke: tuple[Colour, float, float] | None = None
+
+    def text(self, x: float, baseline: float, text: str, style: Style) -> None:
+        """One line of text that begins at *x*."""
+        if self._fill != style.colour:
+            self._fill = style.colour
+            self.operators.append(f"{_numbers(style.colour)} rg")
+        shown = " ".join(self._run(run, style.size) for run in runs(text, style.weight))
+        self.operators.append(f"BT {x:.2f} {baseline:.2f} Td {shown} ET")
+
+    def _run(self, run: Run, size: float) -> str:
+        shown = self.paper.show(run, size)
+        return shown if run.glyphs is None else f"{_says(run.text)} {shown} EMC"
+
+    def right_text(self, right: float, baseline: float, text: str, style: Style) -> None:
+        """One line of text that ends at *right*."""
+        self.text(right - style.width(text), baseline, text, style)
+
+    def begin_saying(self, text: str) -> None:
+        """What is drawn up to `end_saying` is *text* to whoever searches or copies it."""
+        self.operators.append(_says(text))
+
+    def end_saying(self) -> None:
+        self.operators.append("EMC")
+
+    def rule(self, left: float, y: float, right: float, colour: Colour, weight: float = 0.5) -> None:
+        self._set_stroke(colour, weight)
+        self.operators.append(f"{left:.2f} {y:.2f} m {right:.2f} {y:.2f} l S")
+
+    def dotted_rule(self, left: float, y: float, right: float, colour: Colour) -> None:
+        self._set_stroke(colour, 1.1)
+        self.operators.append(f"q 1 J [0 3] 0 d {left:.2f} {y:.2f} m {right:.2f} {y:.2f} l S Q")
+
+    def box(self, x: float, y: float, width: float, height: float, colour: Colour, weight: float) -> None:
+        self._set_stroke(colour, weight)
+        self.operators.append(f"{x:.2f} {y:.2f} {width:.2f} {height:.2f} re S")
+
+    def _set_stroke(self, colour: Colour, weight: float) -> None:
+        if self._stroke != (colour, weight):
+            self._stroke = (colour, weight)
+            self.operators.append(f"{_numbers(colour)} RG {weight:g} w")
+
+
+def _numbers(colour: Colour) -> str:
+    return " ".join(f"{part:.3g}" for part in colour)
+
+
+def _says(text: str) -> str:
+    return f"/Span <</ActualText <feff{text.encode('utf-16-be').hex()}>>> BDC"

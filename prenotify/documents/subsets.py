@@ -1,0 +1,129 @@
+"""How fonts are put into a PDF: the same first part in every document, made once.
+
+A TrueType font goes into a PDF in parts of up to 256 characters. ReportLab fills the first
+part in the order the text comes, so each document has parts of its own, and cutting and
+packing them is a third of the work of a page. Here the first part is always the same: ASCII
+and the commonest other characters. Whatever else a document holds goes into further parts.
+
+Where a type is Any, ReportLab's published types do not know the attribute.
+"""
+
+import zlib
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import IO, Any
+from unicodedata import category
+
+from reportlab.pdfbase import pdfdoc
+from reportlab.pdfbase.ttfonts import SUBSETN, TTFont, makeToUnicodeCMap
+
+from prenotify.documents.fonts import ASCII, COMMON
+
+_PART = 256
+_UNSAFE = "\\()"
+
+
+# The common characters that are not ASCII stand in the free places below the space.
+_FIRST_PART = [0, *map(ord, COMMON), *[0] * (31 - len(COMMON)), *map(ord, ASCII)]
+_PLACES = {0: 0} | {code: place for place, code in enumerate(_FIRST_PART) if code}
+
+_ESCAPES = {
+    code: chr(place) if place >= 0x20 and chr(place) not in _UNSAFE else f"\\{place:03o}"
+    for code, place in _PLACES.items()
+}
+
+
+def first_part_string(text: str) -> str:
+    """*text*, all of it in FIRST_PART, as the inside of a PDF string."""
+    return text.translate(_ESCAPES)
+
+
+@dataclass(frozen=True, slots=True)
+class _Embedded:
+    """One part of a font as it stands in a PDF; streams are packed already."""
+
+    base_name: str
+    program: bytes
+    program_length: int
+    to_unicode: bytes
+    widths: str
+
+
+class SubsetFont(TTFont):
+    """A TrueType font whose first part is the same in every document."""
+
+    face: Any
+
+    def __init__(self, name: str, file: IO[bytes]):
+        # Parts beyond the first hold just what the text needs, no ASCII once more.
+        super().__init__(name, file, asciiReadable=False)
+        self.covered = frozenset(c for c in map(chr, self.face.charToGlyph) if category(c) != "Cc")
+        """The characters it has a glyph for."""
+        self._embedded = lru_cache(maxsize=64)(self._embed)
+
+    def open_in(self, doc: Any) -> str:
+        """Prepare the font for *doc*; the PDF name of its first part, such as /F1+0."""
+        state: Any = TTFont.State(ttf=self)
+        self.state[doc] = state
+        state.assignments = dict(_PLACES)
+        state.subsets = [list(_FIRST_PART)]
+        state.nextCode = _PART
+        return self.getSubsetInternalName(0, doc)
+
+    def addObjects(self, doc: Any) -> None:  # noqa: N802 - ReportLab's name, called when it saves
+        parts: list[list[int]] = self.state[doc].subsets
+        names = [self.getSubsetInternalName(number, doc)[1:] for number in range(len(parts))]
+        del self.state[doc]
+        for number, (name, part) in enumerate(zip(names, parts, strict=True)):
+            self._add(doc, name, len(part), self._embedded(number, tuple(part)))
+
+    def _embed(self, number: int, part: tuple[int, ...]) -> _Embedded:
+        program = self.face.makeSubset(part)
+        base_name = (SUBSETN(number) + b"+" + self.face.name).decode("ascii")
+        return _Embedded(
+            base_name=base_name,
+            program=zlib.compress(program),
+            program_length=len(program),
+            to_unicode=zlib.compress(makeToUnicodeCMap(base_name, part).encode("ascii")),
+            widths=f"[{' '.join(f'{self.face.getCharWidth(code):g}' for code in part)}]",
+        )
+
+    def _add(self, doc: Any, name: str, length: int, embedded: _Embedded) -> None:
+        entry: Any = pdfdoc.PDFTrueTypeFont()
+        entry.Name, entry.BaseFont = name, embedded.base_name
+        entry.FirstChar, entry.LastChar, entry.Widths = 0, length - 1, embedded.widths
+        entry.ToUnicode = doc.Reference(_packed(embedded.to_unicode), f"toUnicode:{name}")
+        entry.FontDescriptor = doc.Reference(self._descriptor(doc, name, embedded), f"descriptor:{name}")
+        doc.Reference(entry, name)
+        doc.idToObject["BasicFonts"].dict[name] = entry
+
+    def _descriptor(self, doc: Any, name: str, embedded: _Embedded) -> pdfdoc.PDFDictionary:
+        face = self.face
+        program = _packed(embedded.program)
+        program.dictionary["Length1"] = embedded.program_length
+        return pdfdoc.PDFDictionary(
+            {
+                "Type": "/FontDescriptor",
+                "FontName": pdfdoc.PDFName(embedded.base_name),
+                "Flags": _symbolic(face.flags),
+                "FontBBox": pdfdoc.PDFArray(face.bbox),
+                "Ascent": face.ascent,
+                "Descent": face.descent,
+                "CapHeight": face.capHeight,
+                "ItalicAngle": face.italicAngle,
+                "StemV": face.stemV,
+                "MissingWidth": face.defaultWidth,
+                "FontFile2": doc.Reference(program, f"program:{name}"),
+            }
+        )
+
+
+def _symbolic(flags: int) -> int:
+    """Bits 3 and 6 of a font's flags (PDF 1.7, table 123): its codes are our own."""
+    return flags & ~(1 << 5) | 1 << 2
+
+
+def _packed(content: bytes) -> pdfdoc.PDFStream:
+    stream = pdfdoc.PDFStream(content=content)
+    stream.dictionary["Filter"] = pdfdoc.PDFName("FlateDecode")
+    return stream

@@ -1,0 +1,111 @@
+"""Answers to the questions of forms: known, and of the kind that was asked for."""
+
+import re
+from collections.abc import Callable
+from datetime import date, datetime, time
+from typing import Any
+
+from prenotify.domain.entries import clean_line, read_day, read_email
+from prenotify.domain.forms import Question
+from prenotify.domain.problems import Problem, nearest, shown
+from prenotify.domain.rulebook import Rulebook
+from prenotify.domain.trip import Stay, Trip
+
+_SLOT = re.compile(r"(\d{4}-\d{2}-\d{2}) (\d{2}:\d{2})-(\d{2}:\d{2})")
+
+
+def problems_with_answers(trip: Trip, rulebook: Rulebook) -> list[Problem]:
+    """What is wrong with the answers in *trip*: unknown keys, and values of another kind."""
+    return [
+        problem
+        for number, stay in enumerate(trip.stays, start=1)
+        for key, answer in stay.answers.items()
+        for problem in _problems(f"stays.{number}.answers.{key}", key, answer, questions_for(stay, rulebook))
+    ]
+
+
+def questions_for(stay: Stay, rulebook: Rulebook) -> dict[str, Question]:
+    """Every question the stay's country may ask, by key."""
+    country = rulebook.countries.get(stay.country)
+    forms = country.forms if country else ()
+    return {question.key: question for form in forms for question in form.questions}
+
+
+def _problems(path: str, key: str, answer: Any, asked: dict[str, Question]) -> list[Problem]:
+    question = asked.get(key)
+    if question is None:
+        return [Problem(path, _unknown(key, asked))]
+    if answer == "":
+        return []
+    try:
+        _CHECKS[question.type](answer, question)
+    except ValueError as error:
+        return [Problem(path, str(error))]
+    return []
+
+
+def _unknown(key: str, asked: dict[str, Question]) -> str:
+    if not asked:
+        return "is not a known key; no form asks anything here"
+    close = nearest(key, asked)
+    cure = f"did you mean {close}?" if close else f"known here: {', '.join(asked)}"
+    return f"is not a known key; {cure}"
+
+
+def _line(answer: Any, _question: Question) -> None:
+    clean_line(answer)
+
+
+def _note(answer: Any, _question: Question) -> None:
+    if not isinstance(answer, str):
+        raise ValueError(f"{shown(answer)} is not text; put it in quotes")
+
+
+def _number(answer: Any, _question: Question) -> None:
+    if isinstance(answer, bool) or not isinstance(answer, int | float) or not 0 <= answer <= 1e9:
+        raise ValueError(f"{shown(answer)} is not a number; write a plain number, without quotes")
+
+
+def _date(answer: Any, _question: Question) -> None:
+    if isinstance(answer, datetime) or not isinstance(answer, date):
+        read_day(answer)
+
+
+def _yes_no(answer: Any, _question: Question) -> None:
+    if not isinstance(answer, bool):
+        raise ValueError(f"{shown(answer)} is neither true nor false")
+
+
+def _choice(answer: Any, question: Question) -> None:
+    if answer not in question.choices:
+        raise ValueError(f"{shown(answer)} is none of {', '.join(question.choices)}")
+
+
+def _email(answer: Any, _question: Question) -> None:
+    read_email(answer)
+
+
+def _slot(answer: Any, _question: Question) -> None:
+    found = _SLOT.fullmatch(answer) if isinstance(answer, str) else None
+    try:
+        if found is None:
+            raise ValueError
+        date.fromisoformat(found[1])
+        if not time.fromisoformat(found[2]) < time.fromisoformat(found[3]):
+            raise ValueError
+    except ValueError:
+        raise ValueError(
+            f"{shown(answer)} is not a day with a time; write it as 2027-04-06 10:00-11:00"
+        ) from None
+
+
+_CHECKS: dict[str, Callable[[Any, Question], None]] = {
+    "line": _line,
+    "note": _note,
+    "number": _number,
+    "date": _date,
+    "yes_no": _yes_no,
+    "choice": _choice,
+    "email": _email,
+    "slot": _slot,
+}

@@ -1,0 +1,92 @@
+"""The carnet's own dates laid over the trip: apply, follow-up or extend, return (D-01 to D-20)."""
+
+from datetime import date, timedelta
+
+from prenotify.domain.clubs import Application, Club, Task, Window
+from prenotify.domain.conditions import months_after
+from prenotify.domain.plan import CarnetTask
+from prenotify.domain.rulebook import Rulebook
+from prenotify.domain.trip import Trip
+from prenotify.domain.values import english_date
+
+FALLBACK_CLUB = "adac"
+"""Whose practice is shown where the issuing club's own is not known; the message says so."""
+
+
+def carnet_tasks(trip: Trip, rulebook: Rulebook, today: date) -> tuple[CarnetTask, ...]:
+    """What is to be done about the carnet, in the order of its dates."""
+    own = rulebook.club_named(trip.carnet.issuer)
+    club = rulebook.clubs[FALLBACK_CLUB]
+    borrowed = (
+        ""
+        if own is club or not trip.carnet.issuer
+        else f" This is the practice of {club.name}; ask {trip.carnet.issuer} for its own."
+    )
+    tasks = [_apply(trip, rulebook, club.apply), *_at_expiry(trip, club), *_afterwards(trip, club)]
+    found = [task for task in tasks if task is not None]
+    return tuple(
+        CarnetTask(t.task, t.opens, t.closes, t.message + borrowed, t.sources)
+        for t in sorted(found, key=lambda t: (t.closes or t.opens or date.max, t.opens or date.max))
+    )
+
+
+def _needs_carnet(trip: Trip, rulebook: Rulebook) -> bool:
+    return trip.carnet.kind == "none" and any(rulebook.requires_cpd(stay.country) for stay in trip.stays)
+
+
+def _apply(trip: Trip, rulebook: Rulebook, rule: Application | None) -> CarnetTask | None:
+    not_issued = trip.carnet.kind == "cpd" and not trip.carnet.number
+    if rule is None or not (not_issued or _needs_carnet(trip, rulebook)):
+        return None
+    starts = min(stay.entry.date for stay in trip.stays)
+    valid_from = trip.carnet.valid_from or starts
+    return CarnetTask(
+        "apply",
+        opens=months_after(valid_from, -rule.earliest_months_before_validity),
+        closes=_safe_application_day(rule, valid_from, starts),
+        message=rule.says.en,
+        sources=rule.sources,
+    )
+
+
+def _safe_application_day(rule: Application, valid_from: date, starts: date) -> date:
+    """D-06: early enough for the time the club needs, and never later than D-04."""
+    normal = valid_from - timedelta(rule.processing_days)
+    if any(season.touches(normal, valid_from) for season in rule.high_season):
+        normal = valid_from - timedelta(rule.processing_days_in_high_season)
+    return min(normal, starts - timedelta(rule.latest_days_before_trip))
+
+
+def _at_expiry(trip: Trip, club: Club) -> list[CarnetTask | None]:
+    ends = trip.carnet.valid_until
+    if trip.carnet.kind != "cpd" or ends is None:
+        return []
+    last = max(trip.stays, key=lambda stay: stay.entry.date)
+    if last.entry.date > ends:
+        return [_window("follow-up", club.follow_up, ends)]
+    if last.exit.date > ends:
+        return [_window("extend", club.extend, ends)]
+    return []
+
+
+def _window(task: str, rule: Window | None, ends: date) -> CarnetTask | None:
+    if rule is None:
+        return None
+    opens = ends - timedelta(rule.opens_days_before)
+    closes = ends - timedelta(rule.closes_days_before)
+    message = rule.says.en.replace("{carnet.valid_until}", english_date(ends))
+    return CarnetTask(task, opens, closes, message, rule.sources)
+
+
+def _afterwards(trip: Trip, club: Club) -> list[CarnetTask | None]:
+    if trip.carnet.kind != "cpd":
+        return []
+    home = max(stay.exit.date for stay in trip.stays)
+    return [
+        _open_ended("certificate-of-location", club.certificate_of_location, home),
+        _open_ended("return", club.return_, home),
+    ]
+
+
+def _open_ended(task: str, rule: Task | None, opens: date) -> CarnetTask | None:
+    return CarnetTask(task, opens, None, rule.says.en, rule.sources) if rule else None

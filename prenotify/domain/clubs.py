@@ -1,0 +1,75 @@
+"""The clubs that issue carnets, and when each wants what: forms/carnet/<key>.toml."""
+
+from datetime import date
+from typing import Annotated
+
+from pydantic import Field
+
+from prenotify.domain.advice import SeedRule
+from prenotify.domain.entries import Email, Line
+from prenotify.domain.sources import Cited, Rule, Source, Sources, Words
+
+
+class Window(Rule):
+    """Days before a date, at the start and at the end of a time window."""
+
+    opens_days_before: Annotated[int, Field(ge=0)]
+    closes_days_before: Annotated[int, Field(ge=0)]
+    says: Words
+    sources: Sources
+    seed: tuple[SeedRule, ...] = ()
+
+
+class Season(Rule):
+    """A part of the year, first and last day as month-day."""
+
+    first: Annotated[str, Field(pattern=r"^\d\d-\d\d$")]
+    last: Annotated[str, Field(pattern=r"^\d\d-\d\d$")]
+
+    def touches(self, first: date, last: date) -> bool:
+        return any(
+            first <= self._in(year, self.last) and self._in(year, self.first) <= last
+            for year in range(first.year, last.year + 1)
+        )
+
+    @staticmethod
+    def _in(year: int, month_day: str) -> date:
+        return date.fromisoformat(f"{year}-{month_day}")
+
+
+class Application(Rule):
+    """When to apply for a carnet (deadlines D-02 to D-07)."""
+
+    earliest_months_before_validity: int
+    latest_days_before_trip: int
+    processing_days: int
+    processing_days_in_high_season: int
+    high_season: tuple[Season, ...]
+    says: Words
+    sources: Sources
+    seed: tuple[SeedRule, ...] = ()
+
+
+class Task(Rule):
+    says: Words
+    sources: Sources
+    seed: tuple[SeedRule, ...] = ()
+
+
+class Club(Rule):
+    """A club that issues carnets: forms/carnet/<key>.toml."""
+
+    key: str = ""
+    name: Line
+    other_names: tuple[Line, ...] = ()
+    organisation: Line
+    address: tuple[Line, ...] = ()
+    phone: Line = ""
+    email: Email | None = None
+    contact_sources: Annotated[tuple[Cited, ...], Field(min_length=1)]
+    apply: Application | None = None
+    follow_up: Window | None = None
+    extend: Window | None = None
+    return_: Annotated[Task | None, Field(alias="return")] = None
+    certificate_of_location: Task | None = None
+    sources: dict[str, Source] = Field(default_factory=dict)

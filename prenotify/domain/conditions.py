@@ -1,0 +1,285 @@
+"""The closed set of named conditions that data files may use in `when`.
+
+A condition is a function of a stay's facts and of the value the data gives it: the
+name in the data is the function's name, the kind of value its annotation. A `when`
+holds if all its conditions hold; a list of such groups holds if any one does.
+"""
+
+import unicodedata
+from calendar import monthrange
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Any, Literal, get_type_hints
+
+from pydantic import BeforeValidator, TypeAdapter, ValidationError, ValidationInfo
+
+from prenotify.domain.entries import CountryCode
+from prenotify.domain.problems import nearest, shown
+from prenotify.domain.trip import CarnetKind, Mode, Permit, VehicleKind, Visa
+from prenotify.domain.values import Facts
+
+Test = Callable[[Facts, Any], bool]
+RoadTrafficStatus = Literal["party", "not_party", "signed_only", "territory", "disputed", "unknown"]
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A named test that data files may use."""
+
+    name: str
+    test: Test
+    wanted: TypeAdapter[Any]
+
+
+CONDITIONS: dict[str, Condition] = {}
+
+
+def condition(test: Test) -> Test:
+    """Add *test* to the closed set."""
+    hints = get_type_hints(test, include_extras=True)
+    CONDITIONS[test.__name__] = Condition(test.__name__, test, TypeAdapter(hints["wanted"]))
+    return test
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """Alternatives, each a group of conditions that must all hold. Empty: always holds."""
+
+    alternatives: tuple[tuple[tuple[str, Test, Any], ...], ...] = ()
+
+    def holds(self, facts: Facts) -> bool:
+        if not self.alternatives:
+            return True
+        for group in self.alternatives:
+            for _name, test, wanted in group:
+                if not test(facts, wanted):
+                    break
+            else:
+                return True
+        return False
+
+    @property
+    def names(self) -> set[str]:
+        """The conditions used."""
+        return {name for group in self.alternatives for name, _test, _wanted in group}
+
+
+def read_when(found: Any, named: Mapping[str, Any] | None = None) -> When:
+    """The `when` of a data file: a table of conditions, a list of such tables, or a name of *named*."""
+    if isinstance(found, When):
+        return found
+    if isinstance(found, str):
+        found = _named(found, named or {})
+    groups = found if isinstance(found, list | tuple) else [found]
+    if not groups or not all(isinstance(group, dict) and group for group in groups):
+        raise ValueError(f"{shown(found)} is not a table of conditions, nor a list of such tables")
+    return When(tuple(tuple(_check(name, wanted) for name, wanted in group.items()) for group in groups))
+
+
+def _named(name: str, named: Mapping[str, Any]) -> Any:
+    if name in named:
+        return named[name]
+    close = nearest(name, named)
+    raise ValueError(
+        f"{name} is not named under [conditions]" + (f"; did you mean {close}?" if close else "")
+    )
+
+
+def _check(name: str, wanted: Any) -> tuple[str, Test, Any]:
+    known = CONDITIONS.get(name)
+    if known is None:
+        close = nearest(name, CONDITIONS)
+        cure = f"did you mean {close}?" if close else f"known are {', '.join(sorted(CONDITIONS))}"
+        raise ValueError(f"{name} is not a known condition; {cure}")
+    try:
+        return name, known.test, known.wanted.validate_python(wanted)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        raise ValueError(f"{name} = {shown(wanted)} does not fit: {first['msg']}") from None
+
+
+def _in_context(found: Any, info: ValidationInfo) -> When:
+    return read_when(found, (info.context or {}).get("conditions", {}))
+
+
+Conditional = Annotated[When, BeforeValidator(_in_context)]
+
+
+def plain(name: str) -> str:
+    """A place name as it is compared: no accents, no case, no punctuation."""
+    decomposed = unicodedata.normalize("NFKD", name.casefold())
+    letters = (char if char.isalnum() else " " for char in decomposed if not unicodedata.combining(char))
+    return " ".join("".join(letters).split())
+
+
+def names_place(entered: str, known: str) -> bool:
+    """Whether what the traveller *entered* names the *known* place: "Sunauli (land)" names Sunauli."""
+    return f" {plain(known)} " in f" {plain(entered)} "
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day *months* later, or the last of that month: 31 January + 1 month = 28 February."""
+    index = day.month - 1 + months
+    year, month = day.year + index // 12, index % 12 + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
+
+
+@condition
+def kind(facts: Facts, wanted: tuple[VehicleKind, ...]) -> bool:
+    return facts.trip.vehicle.kind in wanted
+
+
+@condition
+def sleeping_place(facts: Facts, wanted: bool) -> bool:
+    return facts.trip.vehicle.sleeping_place is wanted
+
+
+@condition
+def registered_in(facts: Facts, wanted: tuple[CountryCode, ...]) -> bool:
+    return facts.trip.vehicle.registered_in in wanted
+
+
+@condition
+def registered_not_in(facts: Facts, wanted: tuple[CountryCode, ...]) -> bool:
+    return facts.trip.vehicle.registered_in not in wanted
+
+
+@condition
+def gross_weight_over_kg(facts: Facts, wanted: int) -> bool:
+    return (facts.trip.vehicle.gross_weight_kg or 0) > wanted
+
+
+@condition
+def seats_over(facts: Facts, wanted: int) -> bool:
+    return (facts.trip.vehicle.seats or 0) > wanted
+
+
+@condition
+def nationality(facts: Facts, wanted: tuple[CountryCode, ...]) -> bool:
+    return any(code in wanted for code in facts.trip.traveller.nationalities)
+
+
+@condition
+def owner_is_traveller(facts: Facts, wanted: bool) -> bool:
+    owner = facts.trip.vehicle.owner.name
+    return (owner in ("", facts.trip.traveller.name)) is wanted
+
+
+@condition
+def permits_include(facts: Facts, wanted: tuple[Permit, ...]) -> bool:
+    return all(permit in facts.trip.traveller.licence.permits for permit in wanted)
+
+
+@condition
+def permits_lack(facts: Facts, wanted: tuple[Permit, ...]) -> bool:
+    return not any(permit in facts.trip.traveller.licence.permits for permit in wanted)
+
+
+@condition
+def carnet_kind(facts: Facts, wanted: tuple[CarnetKind, ...]) -> bool:
+    return facts.trip.carnet.kind in wanted
+
+
+@condition
+def issuing_club_not(facts: Facts, wanted: tuple[str, ...]) -> bool:
+    return bool(facts.trip.carnet.issuer) and facts.issuing_club not in wanted
+
+
+@condition
+def cpd_missing(facts: Facts, wanted: bool) -> bool:
+    """The country requires a CPD and the trip has no carnet."""
+    return (facts.cpd_required and facts.trip.carnet.kind == "none") is wanted
+
+
+@condition
+def carnet_begins_after_entry(facts: Facts, wanted: bool) -> bool:
+    begins = facts.trip.carnet.valid_from
+    return (begins is not None and facts.stay.entry.date < begins) is wanted
+
+
+@condition
+def carnet_ends_before_exit(facts: Facts, wanted: bool) -> bool:
+    ends = facts.trip.carnet.valid_until
+    return (ends is not None and ends < facts.stay.exit.date) is wanted
+
+
+@condition
+def carnet_excludes_country(facts: Facts, wanted: bool) -> bool:
+    return (facts.stay.country in facts.trip.carnet.excluded_countries) is wanted
+
+
+@condition
+def passport_ends_before_exit(facts: Facts, wanted: bool) -> bool:
+    ends = facts.trip.traveller.passport.expires
+    return (ends is not None and ends < facts.stay.exit.date) is wanted
+
+
+@condition
+def passport_months_after_entry_under(facts: Facts, wanted: int) -> bool:
+    ends = facts.trip.traveller.passport.expires
+    return ends is not None and ends < months_after(facts.stay.entry.date, wanted)
+
+
+@condition
+def stays_past_limit(facts: Facts, wanted: bool) -> bool:
+    """Longer than the country lets a vehicle stay, where the data knows a limit."""
+    return (facts.last_day is not None and facts.stay.exit.date > facts.last_day) is wanted
+
+
+@condition
+def overlaps_another_stay(facts: Facts, wanted: bool) -> bool:
+    return bool(facts.overlapping) is wanted
+
+
+@condition
+def stay_days_over(facts: Facts, wanted: int) -> bool:
+    """Entry day and exit day both count."""
+    return facts.stay.days > wanted
+
+
+@condition
+def year_days_over(facts: Facts, wanted: int) -> bool:
+    """Days in this country within one calendar year, over all stays up to and with this one."""
+    return any(days > wanted for days in facts.year_days.values())
+
+
+@condition
+def days_to_entry_under(facts: Facts, wanted: int) -> bool:
+    return (facts.stay.entry.date - facts.today).days < wanted
+
+
+@condition
+def entry_by(facts: Facts, wanted: tuple[Mode, ...]) -> bool:
+    return facts.entry_by in wanted
+
+
+@condition
+def entry_port_not(facts: Facts, wanted: tuple[str, ...]) -> bool:
+    return not any(names_place(facts.stay.entry.port, port) for port in wanted)
+
+
+@condition
+def visa(facts: Facts, wanted: tuple[Visa, ...]) -> bool:
+    return facts.stay.visa in wanted
+
+
+@condition
+def agent_named(facts: Facts, wanted: bool) -> bool:
+    return bool(facts.trip.agent.name) is wanted
+
+
+@condition
+def agent_has_power_of_attorney(facts: Facts, wanted: bool) -> bool:
+    return facts.trip.agent.power_of_attorney is wanted
+
+
+@condition
+def other_drivers(facts: Facts, wanted: bool) -> bool:
+    return bool(facts.trip.drivers) is wanted
+
+
+@condition
+def road_traffic_1949(facts: Facts, wanted: tuple[RoadTrafficStatus, ...]) -> bool:
+    """What the table of the 1949 convention says of the country of registration."""
+    return facts.road_traffic_1949 in wanted

@@ -1,0 +1,153 @@
+"""What a border asks for in advance: forms, their dated versions, questions, fields and words.
+
+These models are the definition of forms/<country>/<form>.toml.
+"""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from prenotify.domain.advice import Advice, Code, Dated, SeedRule
+from prenotify.domain.conditions import Conditional, When
+from prenotify.domain.deadlines import Lead
+from prenotify.domain.entries import Email, Line
+from prenotify.domain.sources import Cited, Rule, Source, Sources, Value, Words
+
+Force = Literal["rule", "floor", "advice"]
+PurposeName = Literal["notice", "request", "enquiry"]
+Need = Literal["required", "wanted", "optional"]
+QuestionType = Literal["line", "note", "number", "date", "yes_no", "choice", "slot", "email"]
+Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+
+
+class Deadline(Rule):
+    """A lead before entry, who says so, and how strictly."""
+
+    days: Annotated[int, Field(strict=True, ge=1, le=366)] | None = None
+    working_days: Annotated[int, Field(strict=True, ge=1, le=260)] | None = None
+    force: Force
+    source: Cited
+    because: Words | None = None
+
+    @model_validator(mode="after")
+    def has_one_lead(self) -> "Deadline":
+        if (self.days is None) == (self.working_days is None):
+            raise ValueError("give either days or working_days, one of the two")
+        return self
+
+    @property
+    def lead(self) -> Lead:
+        return Lead(self.days or self.working_days or 0, working=self.working_days is not None)
+
+
+class Version(Dated):
+    """The state of a form's rule between two days of entry."""
+
+    sources: Sources
+    when: Conditional = When()
+    deadlines: Annotated[tuple[Deadline, ...], Field(alias="deadline", min_length=1)]
+    seed: tuple[SeedRule, ...] = ()
+
+
+class Question(Rule):
+    """What one form alone asks for."""
+
+    key: Key
+    type: QuestionType = "line"
+    label: Words
+    hint: Words | None = None
+    choices: tuple[str, ...] = ()
+    when: Conditional = When()
+
+    @model_validator(mode="after")
+    def has_choices_if_it_is_one(self) -> "Question":
+        if (self.type == "choice") != bool(self.choices):
+            raise ValueError('choices go with type = "choice", and only with it')
+        return self
+
+
+class FieldRule(Rule):
+    """A labelled value of a document."""
+
+    label: Words
+    value: Value
+    need: Need = "optional"
+    unit: str = ""
+    when: Conditional = When()
+
+
+class Section(Rule):
+    heading: Words
+    fields: Annotated[tuple[FieldRule, ...], Field(min_length=1)]
+
+
+class Paragraph(Rule):
+    text: Words
+    when: Conditional = When()
+
+
+def _paragraph(found: Any) -> Any:
+    return found if isinstance(found, dict) and "text" in found else {"text": found}
+
+
+class Purpose(Rule):
+    """What a filing is for in one case, and its words. The first whose `when` holds is taken."""
+
+    purpose: PurposeName
+    when: Conditional = When()
+    despite: tuple[Code, ...] = ()
+    """Blocks that this purpose answers, so that they do not hold it back."""
+    title: Words
+    subject: Words
+    banner: Words | None = None
+    """What the document must not be mistaken for."""
+    salutation: Words
+    ask: Annotated[tuple[Annotated[Paragraph, BeforeValidator(_paragraph)], ...], Field(min_length=1)]
+    closing: Words
+    regards: Words
+    disclaimer: Words
+
+
+class Attachment(Rule):
+    text: Words
+    by: Literal["traveller", "agency"] = "traveller"
+    when: Conditional = When()
+
+
+class RecipientRule(Rule):
+    """Whom a filing is addressed to. With `issuing_club`, whichever club issued the carnet."""
+
+    organisation: Line
+    attention: Line = ""
+    address: tuple[Line, ...] = ()
+    phone: Line = ""
+    email: Email | None = None
+    named_by: Value | None = None
+    """The value in which the traveller names the recipient, when the data cannot know it."""
+    email_named_by: Value | None = None
+    issuing_club: bool = False
+    sources: Sources
+
+
+class Form(Rule):
+    """What a border asks for in advance."""
+
+    id: str = ""
+    short: Annotated[str, Field(pattern=r"^[A-Z]{2,6}$")]
+    """The desk's short name, part of the reference: IMI, DLT."""
+    name: Words
+    languages: tuple[str, ...] = ("en",)
+    """The readers' languages, English first."""
+    recipient: RecipientRule
+    versions: Annotated[tuple[Version, ...], Field(alias="version", min_length=1)]
+    purposes: Annotated[tuple[Purpose, ...], Field(alias="purpose", min_length=1)]
+    sections: Annotated[tuple[Section, ...], Field(alias="section", min_length=1)]
+    questions: Annotated[tuple[Question, ...], Field(alias="question")] = ()
+    attachments: Annotated[tuple[Attachment, ...], Field(alias="attachment")] = ()
+    not_filed: tuple[Advice, ...] = ()
+    """Advisories that say why nothing is filed. An `info` among them means that nothing is due."""
+    advisories: Annotated[tuple[Advice, ...], Field(alias="advisory")] = ()
+    """Advisories given with the filing."""
+    conditions: dict[Key, Conditional] = Field(default_factory=dict)
+    """Conditions that the file uses more than once, by name: `when = "recognised"`."""
+    sources: dict[str, Source] = Field(default_factory=dict)

@@ -1,0 +1,212 @@
+"""A plan: all filings, advisories and carnet tasks of a trip, as of a day."""
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Literal
+
+from prenotify.domain.advice import Severity
+from prenotify.domain.deadlines import Lead, WorkingDays
+from prenotify.domain.forms import Attachment, Force, Form, Purpose, Version
+from prenotify.domain.sources import Source, Wording
+from prenotify.domain.trip import Trip
+from prenotify.domain.values import Facts, fill
+
+Status = Literal["ready", "incomplete", "draft", "late"]
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedDeadline:
+    """A date, the lead it comes from, its force and its source."""
+
+    date: datetime.date
+    lead: Lead
+    force: Force
+    source: Source
+    entry: datetime.date
+    working_days: WorkingDays | None = None
+
+    @property
+    def holidays(self) -> dict[datetime.date, str]:
+        """The holidays that moved this date ahead, with their names."""
+        if not self.lead.working or self.working_days is None:
+            return {}
+        return self.working_days.holidays_between(self.date, self.entry)
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """Whom a filing is addressed to, and how sure its address is."""
+
+    organisation: str
+    email: str | None
+    verified: bool
+    attention: str = ""
+    address: tuple[str, ...] = ()
+    phone: str = ""
+    sources: tuple[Source, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A value the reader wants and the trip does not have."""
+
+    path: str
+    label: Wording
+    required: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Advisory:
+    """Something the traveller must know. `stay` is None where the whole trip is meant."""
+
+    code: str
+    severity: Severity
+    stay: int | None
+    says: Wording
+    sources: tuple[Source, ...]
+    facts: Facts | None = None
+    more: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def message(self) -> str:
+        return fill(self.says.en, self.facts, self.more) if self.facts else self.says.en
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """A form filled for one stay: what its reader gets, by when and why."""
+
+    form: Form
+    facts: Facts
+    version: Version
+    purpose: Purpose
+    status: Status
+    send_by: date
+    deadlines: tuple[PlannedDeadline, ...]
+    recipient: Recipient
+    missing: tuple[Missing, ...]
+    attachments: tuple[Attachment, ...]
+    blocks: tuple[str, ...] = ()
+    """Codes that stand against it."""
+
+    @property
+    def stay(self) -> int:
+        return self.facts.number
+
+    @property
+    def country(self) -> str:
+        return self.facts.stay.country
+
+    @property
+    def following(self) -> PlannedDeadline:
+        """The deadline that `send_by` comes from."""
+        return next(deadline for deadline in self.deadlines if deadline.date == self.send_by)
+
+
+@dataclass(frozen=True, slots=True)
+class NotFiled:
+    form: str
+    stay: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class CarnetTask:
+    """Something to do about the carnet itself; a date is None where no source gives one."""
+
+    task: str
+    opens: date | None
+    closes: date | None
+    message: str
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    trip: Trip
+    today: date
+    filings: tuple[Filing, ...]
+    not_filed: tuple[NotFiled, ...]
+    advisories: tuple[Advisory, ...]
+    carnet: tuple[CarnetTask, ...]
+
+    def advisories_of(self, stay: int | None) -> tuple[Advisory, ...]:
+        return tuple(advisory for advisory in self.advisories if advisory.stay == stay)
+
+    @property
+    def needs_attention(self) -> bool:
+        """Something is blocked, incomplete or late."""
+        return any(filing.status != "ready" for filing in self.filings) or any(
+            advisory.severity == "block" for advisory in self.advisories
+        )
+
+
+def plan_as_data(plan: Plan) -> dict[str, Any]:
+    """The plan as the contract's JSON object (section 2), dates as ISO text."""
+    return {
+        "today": plan.today.isoformat(),
+        "filings": [_filing(filing) for filing in plan.filings],
+        "not_filed": [{"form": n.form, "stay": n.stay, "reason": n.reason} for n in plan.not_filed],
+        "advisories": [_advisory(advisory) for advisory in plan.advisories],
+        "steps": [],
+        "carnet": [_task(task) for task in plan.carnet],
+    }
+
+
+def _filing(filing: Filing) -> dict[str, Any]:
+    return {
+        "form": filing.form.id,
+        "country": filing.country,
+        "stay": filing.stay,
+        "purpose": filing.purpose.purpose,
+        "status": filing.status,
+        "send_by": filing.send_by.isoformat(),
+        "deadlines": [_deadline(deadline) for deadline in filing.deadlines],
+        "recipient": {
+            "organisation": filing.recipient.organisation,
+            "email": filing.recipient.email,
+            "verified": filing.recipient.verified,
+        },
+        "missing": [missing.path for missing in filing.missing],
+        "required": [missing.path for missing in filing.missing if missing.required],
+        "attachments": [attachment.text.en for attachment in filing.attachments],
+        "blocks": list(filing.blocks),
+    }
+
+
+def _deadline(deadline: PlannedDeadline) -> dict[str, Any]:
+    return {
+        "date": deadline.date.isoformat(),
+        "lead": str(deadline.lead),
+        "force": deadline.force,
+        "source": deadline.source.name,
+        "url": deadline.source.url,
+        "checked": deadline.source.checked.isoformat(),
+        "holidays": [{"date": day.isoformat(), "name": name} for day, name in deadline.holidays.items()],
+    }
+
+
+def _advisory(advisory: Advisory) -> dict[str, Any]:
+    return {
+        "code": advisory.code,
+        "severity": advisory.severity,
+        "stay": advisory.stay,
+        "message": advisory.message,
+        "sources": _sources(advisory.sources),
+    }
+
+
+def _task(task: CarnetTask) -> dict[str, Any]:
+    return {
+        "task": task.task,
+        "opens": task.opens and task.opens.isoformat(),
+        "closes": task.closes and task.closes.isoformat(),
+        "message": task.message,
+        "sources": _sources(task.sources),
+    }
+
+
+def _sources(sources: tuple[Source, ...]) -> list[dict[str, str]]:
+    return [{"name": s.name, "url": s.url, "checked": s.checked.isoformat()} for s in sources]

@@ -1,0 +1,122 @@
+"""What is wrong with some input, in words for the person who can mend it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+
+SHOWN_CHARACTERS = 60
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One mistake: `path` as `stays.2.entry.date` (counted from 1), `message` a full sentence."""
+
+    path: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.message}" if self.path else self.message
+
+
+class BadInput(Exception):  # noqa: N818 - it names what happened to the user, not to the program
+    """Input that cannot be used; carries every problem found, in the order of the input."""
+
+    def __init__(self, problems: Iterable[Problem]):
+        self.problems = tuple(problems)
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+def shown(found: object) -> str:
+    """*found* as it may be repeated in a message: one line, short, no control characters."""
+    text = found if isinstance(found, str) else repr(found)
+    text = "".join(char if char.isprintable() else f"\\u{ord(char):04x}" for char in text)
+    if len(text) > SHOWN_CHARACTERS:
+        text = text[: SHOWN_CHARACTERS - 1] + "…"
+    return f"“{text}”" if isinstance(found, str) else text
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The known word that *word* was probably meant to be."""
+    found = get_close_matches(word, list(known), n=1, cutoff=0.5)
+    return found[0] if found else None
+
+
+def problems_of(error: ValidationError, model: type[BaseModel], under: Sequence[str] = ()) -> list[Problem]:
+    """pydantic's complaints about a *model*, each in our words, with its path below *under*."""
+    entries = error.errors(include_url=False)
+    return [
+        Problem(_path((*under, *_location(entry))), _message(entry, model))
+        for entry in entries
+        if not _follows_from_another(entry, entries)
+    ]
+
+
+def _follows_from_another(entry: Mapping[str, Any], entries: Sequence[Mapping[str, Any]]) -> bool:
+    """A list whose every member is wrong is reported as too short besides."""
+    here = entry["loc"]
+    return entry["type"] == "too_short" and any(
+        other["loc"][: len(here)] == here and len(other["loc"]) > len(here) for other in entries
+    )
+
+
+def _location(entry: Mapping[str, Any]) -> tuple[str | int, ...]:
+    location = tuple(entry["loc"])
+    inner = entry.get("ctx", {}).get("inner")
+    return (*location, inner) if inner else location
+
+
+def _path(location: Iterable[str | int]) -> str:
+    return ".".join(str(part + 1) if isinstance(part, int) else str(part) for part in location)
+
+
+def _message(entry: Mapping[str, Any], model: type[BaseModel]) -> str:
+    kind, found = entry["type"], entry["input"]
+    match kind:
+        case "missing":
+            return "is missing"
+        case "extra_forbidden":
+            return _unknown_key(entry["loc"], model)
+        case "value_error":
+            return str(entry["ctx"]["error"])
+        case "literal_error":
+            return f"{shown(found)} is not known here; write one of {entry['ctx']['expected']}"
+        case "int_type" | "float_type" | "int_from_float" | "int_parsing":
+            return f"{shown(found)} is not a number; write a plain number, without quotes"
+        case "bool_type":
+            return f"{shown(found)} is neither true nor false"
+        case "string_type":
+            return f"{shown(found)} is not text; put it in quotes"
+        case "model_type" | "dict_type" | "model_attributes_type":
+            return f"{shown(found)} is not a group of keys and values"
+        case "tuple_type" | "list_type":
+            return f"{shown(found)} is not a list; write it in square brackets"
+        case "too_short":
+            return "is empty; give at least one"
+    return f"{shown(found)}: {entry['msg']}"
+
+
+def _unknown_key(location: Sequence[str | int], model: type[BaseModel]) -> str:
+    known = keys_at(model, location[:-1])
+    close = nearest(str(location[-1]), known)
+    if close:
+        return f"is not a known key; did you mean {close}?"
+    return f"is not a known key; known here: {', '.join(known)}" if known else "is not a known key"
+
+
+def keys_at(model: type[BaseModel], location: Sequence[str | int]) -> list[str]:
+    """The keys that may stand at a place inside *model*."""
+    here: type[BaseModel] | None = model
+    for part in location:
+        if isinstance(part, str) and here is not None and part in here.model_fields:
+            here = _model_within(here.model_fields[part].annotation)
+    return list(here.model_fields) if here is not None else []
+
+
+def _model_within(annotation: Any) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    inner = [_model_within(part) for part in getattr(annotation, "__args__", ())]
+    return next((found for found in inner if found is not None), None)

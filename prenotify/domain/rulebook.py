@@ -1,0 +1,86 @@
+"""Everything the files under forms/ say, ready to be asked."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+
+from prenotify.domain.advice import Advice, Code, Severity
+from prenotify.domain.clubs import Club
+from prenotify.domain.conditions import months_after, plain
+from prenotify.domain.country import Country
+from prenotify.domain.entries import Email
+from prenotify.domain.forms import Form
+from prenotify.domain.sources import Rule, Wording, Words
+
+DirectoryStatus = str
+
+
+class PlanningAdvice(Rule):
+    """An advisory that planning raises by itself; its sources are those of the filing it concerns."""
+
+    code: Code
+    severity: Severity
+    says: Words
+
+
+@dataclass(frozen=True, slots=True)
+class DirectoryRow:
+    """What a directory says of one country: a status, with the row's source and age."""
+
+    country: str
+    status: str
+    note: str
+    source_url: str
+    source_date: str
+    confidence: str
+
+
+class Address(Rule):
+    """A recipient's address as the operator configured it, and when somebody verified it."""
+
+    email: Email
+    verified: date | None = None
+
+    def is_verified(self, today: date) -> bool:
+        """An address verified over a year ago counts no more."""
+        return self.verified is not None and self.verified <= today <= months_after(self.verified, 12)
+
+
+@dataclass(frozen=True)
+class Rulebook:
+    countries: Mapping[str, Country]
+    general: tuple[Advice, ...]
+    planning: Mapping[str, PlanningAdvice]
+    clubs: Mapping[str, Club]
+    cpd: Mapping[str, DirectoryRow]
+    road_traffic: Mapping[str, DirectoryRow]
+    phrases: Mapping[str, Wording] = field(repr=False)
+    addresses: Mapping[str, Address] = field(default_factory=dict)
+
+    @cached_property
+    def forms(self) -> dict[str, Form]:
+        return {form.id: form for country in self.countries.values() for form in country.forms}
+
+    @cached_property
+    def _clubs_by_name(self) -> dict[str, Club]:
+        return {
+            plain(name): club
+            for club in self.clubs.values()
+            for name in (club.key, club.name, *club.other_names)
+        }
+
+    def club_named(self, issuer: str) -> Club | None:
+        """The club a traveller means by the issuer printed on the carnet."""
+        return self._clubs_by_name.get(plain(issuer))
+
+    def requires_cpd(self, country: str) -> bool:
+        row = self.cpd.get(country)
+        return row is not None and row.status == "required"
+
+    def road_traffic_1949(self, registered_in: str) -> str:
+        row = self.road_traffic.get(registered_in)
+        return row.status if row else "unknown"
+
+    def with_addresses(self, addresses: Mapping[str, Address]) -> "Rulebook":
+        return replace(self, addresses=addresses)

@@ -1,0 +1,129 @@
+"""What rule files are made of: strict tables, sources, and words in several languages.
+
+Sources and phrases are named by key in the files and put in while a file is validated,
+from the validation context.
+"""
+
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo
+
+from prenotify.domain.entries import Day, Line
+from prenotify.domain.problems import nearest, shown
+from prenotify.domain.values import ValuePath, placeholders, value_path
+
+Mark = Literal["official", "common", "own"]
+LANGUAGE_CODES = ("en", "de", "id", "th", "ja", "es", "fr")
+
+
+class Rule(BaseModel):
+    """A table of a rule file: strict, frozen."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+
+
+def _web_address(found: str) -> str:
+    if not found.startswith(("https://", "http://")) or " " in found:
+        raise ValueError(f"{shown(found)} is not a web address; it begins with https:// and has no space")
+    return found
+
+
+class Source(Rule):
+    """Where a statement comes from, and the day somebody last looked."""
+
+    name: Line
+    url: Annotated[str, AfterValidator(_web_address)]
+    checked: Day
+    dated: Line = ""
+    """The date the page itself carries, in its own precision: "2021-09", "undated"."""
+    confidence: Literal["A", "B", "C", "D"]
+    """A: who decides says so. B: a club, an embassy repeats it. C: travellers, press. D: our inference."""
+
+
+def _cited(found: Any, info: ValidationInfo) -> Any:
+    if isinstance(found, Source):
+        return found
+    known: Mapping[str, Source] = (info.context or {}).get("sources", {})
+    if isinstance(found, str) and found in known:
+        return known[found]
+    close = nearest(str(found), known)
+    raise ValueError(
+        f"{shown(found)} is not a known source; "
+        + (f"did you mean {close}?" if close else "name it under [sources] first")
+    )
+
+
+Cited = Annotated[Source, BeforeValidator(_cited)]
+Sources = Annotated[tuple[Cited, ...], Field(min_length=1)]
+
+
+class Wording(Rule):
+    """One thing said in several languages; always in English."""
+
+    texts: dict[str, str]
+    marks: dict[str, Mark] = Field(default_factory=dict)
+    """How sure each language is: official, common, or own (no native speaker has read it)."""
+
+    @property
+    def en(self) -> str:
+        return self.texts["en"]
+
+
+def _wording(found: Any, info: ValidationInfo) -> Any:
+    if isinstance(found, Wording):
+        return found
+    if isinstance(found, str):
+        return _phrase(found, (info.context or {}).get("phrases", {}))
+    if not isinstance(found, dict) or "en" not in found:
+        raise ValueError(
+            f'{shown(found)} is neither the key of a phrase nor a table such as {{ en = "Name" }}'
+        )
+    unknown = next((code for code in found if code not in LANGUAGE_CODES), None)
+    if unknown:
+        raise ValueError(f"{unknown} is not a language known here; known are {', '.join(LANGUAGE_CODES)}")
+    return Wording(texts={code: _known_values(str(text)) for code, text in found.items()})
+
+
+def _phrase(key: str, phrases: Mapping[str, Wording]) -> Wording:
+    if key in phrases:
+        return phrases[key]
+    close = nearest(key, phrases)
+    cure = f"did you mean {close}?" if close else 'write the words as { en = "..." }'
+    raise ValueError(f"{shown(key)} is not a phrase of phrases.csv; {cure}")
+
+
+# Values that planning adds to those of the trip when it raises certain advisories.
+_PLANNING_VALUES = {
+    "send_by",
+    "later",
+    "leads",
+    "form",
+    "organisation",
+    "stale",
+    "announced_until",
+    "dated",
+    "age",
+}
+
+
+def _known_values(template: str) -> str:
+    for path in placeholders(template):
+        if value_path(path) is None and path not in _PLANNING_VALUES:
+            raise ValueError(f"{{{path}}} is not a value of a trip; see docs/rules.md for those there are")
+    return template
+
+
+Words = Annotated[Wording, BeforeValidator(_wording)]
+
+
+def _known_path(found: Any) -> Any:
+    if isinstance(found, ValuePath):
+        return found
+    path = value_path(found) if isinstance(found, str) else None
+    if path is None:
+        raise ValueError(f"{shown(found)} is not a value of a trip; see docs/rules.md for those there are")
+    return path
+
+
+Value = Annotated[ValuePath, BeforeValidator(_known_path)]

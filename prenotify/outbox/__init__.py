@@ -1,0 +1,1 @@
+"""What is kept: trips, sealed. What waits and what left comes beside them."""

@@ -1,0 +1,70 @@
+"""The way to the database: SQLite in a file by default, PostgreSQL by its URL."""
+
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+
+_MIGRATIONS = Path(__file__).parent / "migrations"
+_WAIT_SECONDS = 15
+# Any number will do, as long as nothing else in the same database locks it.
+_MIGRATION_LOCK = 7_036_683
+
+
+def sqlite_in(folder: Path) -> str:
+    """The address of the database that lies in *folder*, which is made if need be."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return f"sqlite:///{(folder / 'prenotify.sqlite3').absolute()}"
+
+
+def open_engine(url: str) -> Engine:
+    """An engine whose transactions say beforehand whether they write; see `writer`.
+
+    Its errors name no values: they end up in logs.
+    """
+    address = make_url(url)
+    if address.drivername == "postgresql":
+        address = address.set(drivername="postgresql+psycopg")
+    if not address.drivername.startswith("sqlite"):
+        return create_engine(address, pool_pre_ping=True, hide_parameters=True)
+    engine = create_engine(address, connect_args={"timeout": _WAIT_SECONDS}, hide_parameters=True)
+    event.listen(engine, "connect", _set_up_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def writer(engine: Engine) -> Engine:
+    """*engine* for transactions that write: SQLite then waits for its turn at the start.
+
+    A transaction that reads first and asks to write later is refused at once when another
+    has written in between, however long it is ready to wait.
+    """
+    return engine.execution_options(immediate=True)
+
+
+def _set_up_sqlite(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None  # transactions are begun by _begin_sqlite, not by the driver
+    connection.execute(f"PRAGMA busy_timeout = {_WAIT_SECONDS * 1000}")
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA foreign_keys = ON")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    immediate = connection.get_execution_options().get("immediate")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+
+
+def upgrade(engine: Engine) -> None:
+    """Bring the tables up to date. Processes that start together wait for one another."""
+    # Needed once per start, and not quick to import.
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    with writer(engine).begin() as connection:
+        if engine.dialect.name == "postgresql":
+            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _MIGRATION_LOCK})
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")

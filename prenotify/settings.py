@@ -1,0 +1,177 @@
+"""All settings, read once from the environment (contract, section 5; docs/settings.md)."""
+
+import os
+import secrets
+import tomllib
+from base64 import urlsafe_b64encode
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from pydantic import ValidationError
+
+from prenotify.domain.problems import BadInput, Problem, problems_of, shown
+from prenotify.domain.rulebook import Address
+
+_DATABASES = ("sqlite", "postgresql", "postgresql+psycopg")
+_QUEUES = ("redis", "rediss", "postgresql")
+_KEY_BYTES = 32
+DEFAULT_BASE_URL = "http://localhost:8000"
+
+
+class BadSettings(BadInput):
+    """A setting that is missing or malformed; each problem's path is the setting's name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    data_dir: Path = Path("var")
+    database_url: str = ""
+    queue_url: str = ""
+    secret_key: str = field(default="", repr=False)
+    data_keys: tuple[str, ...] = field(default=(), repr=False)
+    """Keys that encrypt trips, newest first, each 32 bytes in URL-safe base64."""
+    live: bool = False
+    smtp_url: str = field(default="", repr=False)
+    mail_from: str = ""
+    recipients: Mapping[str, Address] = field(default_factory=dict)
+    base_url: str = DEFAULT_BASE_URL
+    retention_days: int = 30
+
+    @property
+    def host(self) -> str:
+        """The host of the base URL, which Message-IDs end in."""
+        return urlsplit(self.base_url).hostname or "localhost"
+
+    @classmethod
+    def from_env(cls, environ: Mapping[str, str] = os.environ) -> "Settings":
+        """The settings in *environ*. Raises BadSettings with every problem, by name."""
+        return _Reader(environ).read()
+
+
+class _Reader:
+    def __init__(self, environ: Mapping[str, str]):
+        self.environ = environ
+        self.problems: list[Problem] = []
+
+    def read(self) -> Settings:
+        data_dir = Path(self._text("PRENOTIFY_DATA_DIR") or "var")
+        database_url = self._secret("PRENOTIFY_DATABASE_URL")
+        settings = Settings(
+            data_dir=data_dir,
+            database_url=self._url("PRENOTIFY_DATABASE_URL", database_url, _DATABASES),
+            queue_url=self._url("PRENOTIFY_QUEUE_URL", self._secret("PRENOTIFY_QUEUE_URL"), _QUEUES),
+            secret_key=self._kept_key("PRENOTIFY_SECRET_KEY", data_dir, database_url),
+            data_keys=self._data_keys(data_dir, database_url),
+            live=self._switch("PRENOTIFY_LIVE"),
+            smtp_url=self._url("PRENOTIFY_SMTP_URL", self._secret("PRENOTIFY_SMTP_URL"), ("smtp", "smtps")),
+            mail_from=self._text("PRENOTIFY_MAIL_FROM"),
+            recipients=self._recipients(),
+            base_url=self._url("PRENOTIFY_BASE_URL", self._text("PRENOTIFY_BASE_URL"), ("http", "https"))
+            or DEFAULT_BASE_URL,
+            retention_days=self._number("PRENOTIFY_RETENTION_DAYS", 30),
+        )
+        if settings.live and not settings.mail_from:
+            self._complain("PRENOTIFY_MAIL_FROM", "is missing; mail can only leave with a sender's address")
+        if self.problems:
+            raise BadSettings(self.problems)
+        return settings
+
+    def _text(self, name: str) -> str:
+        return self.environ.get(name, "").strip()
+
+    def _secret(self, name: str) -> str:
+        """A setting's value, or the content of the file that NAME_FILE points at."""
+        file = self._text(f"{name}_FILE")
+        if not file:
+            return self._text(name)
+        try:
+            return Path(file).read_text(encoding="utf-8").strip()
+        except OSError as error:
+            self._complain(f"{name}_FILE", f"{shown(file)} cannot be read: {error.strerror}")
+            return ""
+
+    def _url(self, name: str, found: str, schemes: tuple[str, ...]) -> str:
+        if found and (urlsplit(found).scheme not in schemes or "://" not in found):
+            choice = " or ".join(f"{scheme}://" for scheme in schemes)
+            self._complain(name, f"does not begin with {choice}")
+        return found
+
+    def _switch(self, name: str) -> bool:
+        found = self._text(name)
+        if found not in ("", "0", "1"):
+            self._complain(name, f"{shown(found)} is neither 1 nor unset")
+        return found == "1"
+
+    def _number(self, name: str, default: int) -> int:
+        found = self._text(name)
+        if not found:
+            return default
+        if not found.isdecimal() or int(found) < 1:
+            self._complain(name, f"{shown(found)} is not a number of at least 1")
+            return default
+        return int(found)
+
+    def _kept_key(self, name: str, data_dir: Path, database_url: str) -> str:
+        """A key from the environment, or one made once and kept in the data directory."""
+        found = self._secret(name)
+        if found or self._text(f"{name}_FILE"):
+            return found
+        if database_url:
+            self._complain(
+                name, "is missing; with PRENOTIFY_DATABASE_URL set, every machine needs the same key"
+            )
+            return ""
+        return _key_kept_in(data_dir / f"{name.removeprefix('PRENOTIFY_').lower().replace('_', '-')}.txt")
+
+    def _data_keys(self, data_dir: Path, database_url: str) -> tuple[str, ...]:
+        keys = tuple(
+            key.strip()
+            for key in self._kept_key("PRENOTIFY_DATA_KEYS", data_dir, database_url).split(",")
+            if key
+        )
+        if any(not _is_data_key(key) for key in keys):
+            self._complain(
+                "PRENOTIFY_DATA_KEYS", "holds a key that is not 32 bytes in URL-safe base64 (44 characters)"
+            )
+        return keys
+
+    def _recipients(self) -> Mapping[str, Address]:
+        file = self._text("PRENOTIFY_RECIPIENTS")
+        if not file:
+            return {}
+        try:
+            entered = tomllib.loads(Path(file).read_text(encoding="utf-8"))
+        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+            self._complain("PRENOTIFY_RECIPIENTS", f"{shown(file)} cannot be read as TOML: {error}")
+            return {}
+        addresses = {form: self._address(form, table) for form, table in entered.items()}
+        return {form: address for form, address in addresses.items() if address}
+
+    def _address(self, form: str, table: Any) -> Address | None:
+        try:
+            return Address.model_validate(table)
+        except ValidationError as error:
+            for problem in problems_of(error, Address):
+                self._complain("PRENOTIFY_RECIPIENTS", f'["{form}"] {problem}')
+            return None
+
+    def _complain(self, name: str, message: str) -> None:
+        self.problems.append(Problem(name, message))
+
+
+def _is_data_key(key: str) -> bool:
+    return len(key) == 44 and key.endswith("=") and key[:-1].replace("-", "").replace("_", "").isalnum()
+
+
+def _key_kept_in(file: Path) -> str:
+    """The key in *file*, made if there is none; readable by the owner only."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as made:
+            made.write(urlsafe_b64encode(secrets.token_bytes(_KEY_BYTES)).decode())
+    except FileExistsError:
+        pass  # another process, or an earlier start, has made it
+    return file.read_text(encoding="utf-8").strip()

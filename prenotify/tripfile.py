@@ -1,0 +1,77 @@
+"""Trip files: JSON or TOML bytes to plain data, with errors that name the place."""
+
+import json
+import tomllib
+from collections.abc import Callable
+from typing import Any
+
+from prenotify.domain.problems import BadInput, Problem, shown
+
+LARGEST = 256 * 1024
+"""Bytes; the longest sample trip has under 4 KB."""
+
+
+def decode_trip(name: str, content: bytes) -> dict[str, Any]:
+    """The keys and values in *content*, JSON or TOML by the ending of *name*.
+
+    Raises BadInput when the file is empty, too large, not UTF-8 or not of its kind.
+    """
+    decode = _decoder(name)
+    if len(content) > LARGEST:
+        raise _refused(f"the file has {len(content):,} bytes; a trip file has at most {LARGEST:,}")
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise _refused("the file is not UTF-8 text; save it as UTF-8") from None
+    if not text.strip():
+        raise _refused("the file is empty")
+    try:
+        return decode(text)
+    except RecursionError:
+        raise _refused("the file is nested too deeply to be a trip") from None
+
+
+def _decoder(name: str) -> Callable[[str], dict[str, Any]]:
+    ending = name.rpartition(".")[2].casefold()
+    decoders = {"json": _from_json, "toml": _from_toml}
+    if ending not in decoders:
+        raise _refused(f"{shown(name)} does not end in .json or .toml")
+    return decoders[ending]
+
+
+def _from_json(text: str) -> dict[str, Any]:
+    try:
+        found = json.loads(text, object_pairs_hook=_unique_keys, parse_constant=_no_constant)
+    except json.JSONDecodeError as error:
+        raise _refused(f"not JSON: {error.msg} (line {error.lineno}, column {error.colno})") from None
+    except ValueError as error:  # a number of thousands of digits
+        raise _refused(f"not JSON: {error}") from None
+    if not isinstance(found, dict):
+        raise _refused(f"a trip is a group of keys and values, not {shown(found)}")
+    return found
+
+
+def _from_toml(text: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise _refused(f"not TOML: {error}") from None
+    except ValueError as error:
+        raise _refused(f"not TOML: {error}") from None
+
+
+def _unique_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in found:
+            raise BadInput([Problem(key, "is given twice; keep one")])
+        found[key] = value
+    return found
+
+
+def _no_constant(name: str) -> Any:
+    raise _refused(f"{name} is not a number a trip can hold")
+
+
+def _refused(message: str) -> BadInput:
+    return BadInput([Problem("", message)])

@@ -1,0 +1,29 @@
+"""For every test: what it needs is looked for, and the slow ones are listed at the end."""
+
+import os
+from collections import defaultdict
+
+import hypothesis
+import pytest
+
+from tests.needs import pytest_runtest_setup
+
+__all__ = ["pytest_runtest_setup"]
+
+# No deadline: two busy cores are no fault of the code. In CI the same examples each time,
+# so that a red run is about the change; at a desk new ones, to find more.
+hypothesis.settings.register_profile("desk", deadline=None)
+hypothesis.settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
+hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "desk")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    seconds = defaultdict[str, float](float)
+    for outcome in ("", "passed", "failed", "error"):  # "" holds what came before and after each test
+        for report in terminalreporter.getreports(outcome):
+            if isinstance(report, pytest.TestReport) and "slow" in report.keywords:
+                seconds[report.nodeid] += report.duration
+    if seconds:
+        terminalreporter.section("slow tests")
+    for nodeid, duration in sorted(seconds.items(), key=lambda item: -item[1]):
+        terminalreporter.line(f"{duration:7.1f} s  {nodeid}")
