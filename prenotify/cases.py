@@ -100,12 +100,14 @@ class Case(_Table):
     agent: dict[str, Any] = {}
     drivers: list[dict[str, Any]] = []
     stay: dict[str, Any] = {}
+    before: list[dict[str, Any]] = []
+    """Stays that come first, in full."""
     then: list[dict[str, Any]] = []
     """Stays that follow, in full."""
     expect: Expectation
 
 
-class _CaseFile(_Table):
+class CaseFile(_Table):
     case: Annotated[tuple[Case, ...], Field(min_length=1)]
 
 
@@ -128,7 +130,7 @@ class FoundCase:
             "entry": {"port": "Test Port", "date": case.entry},
             "exit": {"port": "Test Port", "date": case.exit},
         }
-        entered = copy.deepcopy(BASE_TRIP) | {"stays": [_merged(stay, case.stay), *case.then]}
+        entered = copy.deepcopy(BASE_TRIP) | {"stays": [*case.before, _merged(stay, case.stay), *case.then]}
         for group in ("traveller", "vehicle", "carnet"):
             entered[group] = _merged(entered[group], getattr(case, group))
         return read_trip(entered | {"agent": case.agent, "drivers": case.drivers})
@@ -142,10 +144,10 @@ def read_cases(folder: Path, rulebook: Rulebook) -> tuple[FoundCase, ...]:
         file = path.relative_to(folder.parent).as_posix()
         country = _country_of(path.parent.name, rulebook)
         try:
-            cases = _CaseFile.model_validate(tomllib.loads(path.read_text(encoding="utf-8"))).case
+            cases = CaseFile.model_validate(tomllib.loads(path.read_text(encoding="utf-8"))).case
             found += [FoundCase(file, country, case) for case in cases]
         except ValidationError as error:
-            found_wrong = problems_of(error, _CaseFile)
+            found_wrong = problems_of(error, CaseFile)
             problems += [Problem(f"{file}, {problem.path}", problem.message) for problem in found_wrong]
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
             problems.append(Problem(file, f"is not TOML: {error}"))
@@ -172,15 +174,16 @@ def judge(found: FoundCase, rulebook: Rulebook, calendars: Calendars) -> list[Pr
     if wrong:
         return [Problem(where, str(problem)) for problem in wrong]
     planned = plan(trip, rulebook, calendars, found.case.today)
-    return [Problem(where, difference) for difference in _differences(planned, found.case.expect)]
+    stay = len(found.case.before) + 1
+    return [Problem(where, difference) for difference in _differences(planned, stay, found.case.expect)]
 
 
-def _differences(planned: Plan, expect: Expectation) -> Iterator[str]:
-    yield from _forms(planned, expect)
-    yield from _advisories(planned, expect)
+def _differences(planned: Plan, stay: int, expect: Expectation) -> Iterator[str]:
+    yield from _forms(planned, stay, expect)
+    yield from _advisories(planned, stay, expect)
     yield from _carnet(planned, expect)
     if _expects_a_filing(expect):
-        filing = next((filing for filing in planned.filings if filing.stay == 1), None)
+        filing = next((filing for filing in planned.filings if filing.stay == stay), None)
         if filing is None:
             yield "expects a filing, and none is due"
         else:
@@ -192,9 +195,9 @@ def _expects_a_filing(expect: Expectation) -> bool:
     return any(value is not None for value in wanted) or bool(expect.missing)
 
 
-def _forms(planned: Plan, expect: Expectation) -> Iterator[str]:
-    filed = tuple(filing.form.id for filing in planned.filings if filing.stay == 1)
-    reasons = {left_out.reason for left_out in planned.not_filed}
+def _forms(planned: Plan, stay: int, expect: Expectation) -> Iterator[str]:
+    filed = tuple(filing.form.id for filing in planned.filings if filing.stay == stay)
+    reasons = {left_out.reason for left_out in planned.not_filed if left_out.stay == stay}
     if expect.filed is not None and filed != expect.filed:
         yield f"expects {expect.filed} to be filed, not {filed}"
     if expect.not_filed is not None and expect.not_filed not in reasons:
@@ -203,8 +206,8 @@ def _forms(planned: Plan, expect: Expectation) -> Iterator[str]:
     yield from (f"expects {form} not to be due at all" for form in expect.not_due if form in seen)
 
 
-def _advisories(planned: Plan, expect: Expectation) -> Iterator[str]:
-    raised = {advisory.code for advisory in planned.advisories}
+def _advisories(planned: Plan, stay: int, expect: Expectation) -> Iterator[str]:
+    raised = {advisory.code for advisory in planned.advisories_of(stay)}
     yield from (f"expects {code}, which is not raised" for code in expect.codes if code not in raised)
     yield from (f"expects no {code}, which is raised" for code in expect.without if code in raised)
 

@@ -15,6 +15,7 @@ from prenotify.domain.entries import read_day
 from prenotify.domain.plan import Plan
 from prenotify.domain.problems import BadInput, Problem
 from prenotify.domain.trip import Trip
+from prenotify.export import schemas
 from prenotify.report import plan_as_text
 from prenotify.settings import Settings
 
@@ -74,6 +75,9 @@ def _add_forms(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     verbs = forms.add_subparsers(required=True, metavar="VERB")
     check = verbs.add_parser("check", help="read and judge every file under forms/")
     check.set_defaults(run=_forms_check)
+    export = verbs.add_parser("export", help="the whole rule set as one JSON document")
+    export.add_argument("--schemas", metavar="DIR", type=Path, help="write the JSON Schemas there instead")
+    export.set_defaults(run=_forms_export)
 
 
 def _takes_a_trip(command: argparse.ArgumentParser) -> None:
@@ -144,6 +148,18 @@ def _forms_check(_args: argparse.Namespace) -> int:
         print(problem)
     print(found.summary)
     return NEEDS_ATTENTION if found.problems else DONE
+
+
+def _forms_export(args: argparse.Namespace) -> int:
+    if args.schemas:
+        _write(args.schemas, {f"{kind}.schema.json": _json(schema) for kind, schema in schemas().items()})
+    else:
+        sys.stdout.write(_json(Desk.open(Settings()).rules_data()).decode())
+    return DONE
+
+
+def _json(found: object) -> bytes:
+    return (json.dumps(found, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def _serve(args: argparse.Namespace) -> int:

@@ -11,6 +11,7 @@ from functools import cached_property
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
+from prenotify import __version__
 from prenotify.calendars import calendars_for
 from prenotify.cases import judge, read_cases
 from prenotify.domain.answers import problems_with_answers
@@ -120,6 +121,12 @@ class Desk:
         forms = len(self.rulebook.forms)
         summary = f"{len(self.rulebook.countries)} countries, {forms} forms, {len(cases)} cases"
         return Judgement(tuple(problems), f"{summary}: {len(problems) or 'no'} problems")
+
+    def rules_data(self) -> dict[str, Any]:
+        """The whole rule set as one JSON object."""
+        from prenotify.export import rules_as_data
+
+        return rules_as_data(self.rulebook, self.calendars, __version__)
 
     def erase_due(self, now: datetime) -> int:
         """Erase every trip whose retention time is over; how many there were."""

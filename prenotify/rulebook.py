@@ -6,7 +6,7 @@ found and what would be right.
 
 import csv
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -14,26 +14,32 @@ from pydantic import Field, ValidationError
 
 from prenotify.domain.advice import Advice
 from prenotify.domain.clubs import Club
-from prenotify.domain.countries import COUNTRY_NAMES
 from prenotify.domain.country import Country
+from prenotify.domain.directory import AtaRow, BorderRow, ConventionRow, CpdRow, Row
 from prenotify.domain.forms import Form
-from prenotify.domain.problems import BadInput, Problem, problems_of, shown
-from prenotify.domain.rulebook import DirectoryRow, PlanningAdvice, Rulebook
+from prenotify.domain.guidance import Guidance, GuidanceFile
+from prenotify.domain.problems import BadInput, Problem, problems_of
+from prenotify.domain.reports import Report, ReportsFile
+from prenotify.domain.rulebook import PlanningAdvice, Rulebook
 from prenotify.domain.sources import LANGUAGE_CODES, Rule, Source, Wording
 
 RESERVED_FOLDERS = ("general", "carnet", "directory")
 CASES = "cases.toml"
 COUNTRY = "country.toml"
 _MARKS = ("official", "common", "own")
+PUT_IN_WHEN_READ = frozenset({"folder", "forms", "id", "key"})
+"""What a country, form or club is given by the reader; no file states it."""
+_OPTIONAL_COLUMNS = ("seed", "stay_limit")
 
 AnyRule = TypeVar("AnyRule", bound=Rule)
+AnyRow = TypeVar("AnyRow", bound=Row)
 
 
-class _SourcesFile(Rule):
+class SourcesFile(Rule):
     sources: dict[str, Source]
 
 
-class _AdviceFile(Rule):
+class AdviceFile(Rule):
     sources: dict[str, Source] = Field(default_factory=dict)
     advisory: tuple[Advice, ...] = ()
     planning: tuple[PlanningAdvice, ...] = ()
@@ -57,16 +63,20 @@ class _Reader:
 
     def read(self) -> Rulebook:
         self.phrases = self._read_phrases(self.folder / "phrases.csv")
-        shared = self._read(self.folder / "sources.toml", _SourcesFile)
+        shared = self._read(self.folder / "sources.toml", SourcesFile)
         self.sources = shared.sources if shared else {}
-        general = self._read(self.folder / "general" / "advisories.toml", _AdviceFile)
+        general = self._read(self.folder / "general" / "advisories.toml", AdviceFile)
         rulebook = Rulebook(
             countries=self._read_countries(),
             general=general.advisory if general else (),
             planning={rule.code: rule for rule in general.planning} if general else {},
             clubs=self._read_clubs(),
-            cpd=self._read_directory("cpd.csv", "cpd_status", "conditions"),
-            road_traffic=self._read_directory("road-traffic-1949.csv", "status", "note"),
+            cpd=_by_place(self._read_rows("cpd.csv", CpdRow)),
+            ata=_by_place(self._read_rows("ata.csv", AtaRow)),
+            road_traffic=_by_place(self._read_rows("road-traffic-1949.csv", ConventionRow)),
+            borders=_grouped(self._read_rows("borders.csv", BorderRow)),
+            reports=self._read_reports(),
+            guidance=self._read_guidance(),
             phrases=self.phrases,
         )
         if self.problems:
@@ -138,6 +148,8 @@ class _Reader:
         entered = self._read_toml(path)
         if entered is None:
             return None
+        for key in entered.keys() & PUT_IN_WHEN_READ:
+            self._complain(path, key, "is not a known key; it follows from where the file stands")
         known = {**self.sources, **(more_sources or {}), **self._own_sources(entered)}
         try:
             return model.model_validate(
@@ -186,31 +198,42 @@ class _Reader:
             found[row["key"]] = Wording(texts=texts, marks=_marks(row["source_url_or_basis"]))
         return found
 
-    def _read_directory(self, name: str, status: str, note: str) -> dict[str, DirectoryRow]:
+    def _read_reports(self) -> tuple[Report, ...]:
+        file = self._read(self.folder / "directory" / "border-reports.toml", ReportsFile)
+        return file.report if file else ()
+
+    def _read_guidance(self) -> tuple[Guidance, ...]:
+        file = self._read(self.folder / "general" / "guidance.toml", GuidanceFile)
+        return file.guidance if file else ()
+
+    def _read_rows(self, name: str, model: type[AnyRow]) -> list[AnyRow]:
+        """A directory's rows, each sound in itself; a place or filing may stand there only once."""
         path = self.folder / "directory" / name
-        columns = ("country_iso2", status, note, "source_url", "source_date", "confidence")
-        found: dict[str, DirectoryRow] = {}
-        for number, row in self._rows(path, columns):
-            code = row["country_iso2"]
-            if code not in COUNTRY_NAMES:
-                self._complain(path, f"row {number}, country_iso2", f"{shown(code)} is not a country code")
-            if not row["source_url"].startswith("http"):
-                self._complain(
-                    path, f"row {number}, source_url", f"{shown(row['source_url'])} is not a web address"
-                )
-            found[code] = DirectoryRow(
-                code, row[status], row[note], row["source_url"], row["source_date"], row["confidence"]
-            )
-        return found
+        found: dict[str, AnyRow] = {}
+        for number, row in self._rows(path, tuple(model.model_fields)):
+            read = self._row(path, number, row, model)
+            if read is None:
+                continue
+            key = read.filing_id if isinstance(read, BorderRow) else read.country_iso2
+            if key in found:
+                self._complain(path, f"row {number}", f"{key} stands here twice")
+            found[key] = read
+        return list(found.values())
+
+    def _row(self, path: Path, number: int, row: dict[str, str], model: type[AnyRow]) -> AnyRow | None:
+        try:
+            return model.model_validate(row)
+        except ValidationError as error:
+            for problem in problems_of(error, model):
+                self._complain(path, f"row {number}, {problem.path}", problem.message)
+            return None
 
     def _rows(self, path: Path, columns: tuple[str, ...]) -> Iterator[tuple[int, dict[str, str]]]:
         """The rows of a CSV file with their line-of-table numbers, once its columns are right."""
         try:
             with path.open(encoding="utf-8", newline="") as file:
                 reader = csv.DictReader(file, strict=True)
-                missing = [column for column in columns if column not in (reader.fieldnames or ())]
-                if missing:
-                    self._complain(path, "", f"has no column {', '.join(missing)}")
+                if not self._has_columns(path, reader.fieldnames or (), columns):
                     return
                 for number, row in enumerate(reader, start=2):
                     if None in row or None in row.values():
@@ -222,9 +245,26 @@ class _Reader:
         except (UnicodeDecodeError, csv.Error) as error:
             self._complain(path, "", f"cannot be read as UTF-8 CSV: {error}")
 
+    def _has_columns(self, path: Path, found: Sequence[str], wanted: tuple[str, ...]) -> bool:
+        missing = [column for column in wanted if column not in found and column not in _OPTIONAL_COLUMNS]
+        if missing:
+            self._complain(path, "", f"has no column {', '.join(missing)}")
+        return not missing
+
     def _complain(self, path: Path, key: str, message: str) -> None:
         file = path.relative_to(self.folder.parent).as_posix()
         self.problems.append(Problem(f"{file}, {key}" if key else file, message))
+
+
+def _by_place(rows: list[AnyRow]) -> dict[str, AnyRow]:
+    return {row.country_iso2: row for row in rows}
+
+
+def _grouped(rows: list[BorderRow]) -> dict[str, tuple[BorderRow, ...]]:
+    found: dict[str, tuple[BorderRow, ...]] = {}
+    for row in rows:
+        found[row.country_iso2] = (*found.get(row.country_iso2, ()), row)
+    return found
 
 
 def _marks(basis: str) -> dict[str, Any]:

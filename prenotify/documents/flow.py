@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from prenotify.documents.pen import Paper, Pen
 
@@ -79,12 +80,14 @@ class Flow:
                     self._place(again)
             self._place(block)
 
-    def add_at_bottom(self, block: Block) -> None:
-        """Place *block* at the very bottom of the last page."""
-        if block.space_before + block.height > self.room:
+    def add_at_bottom(self, last: Sequence[Block], block: Block) -> None:
+        """Place *last*, then *block* at the bottom of that same page."""
+        if sum(each.space_before + each.height for each in (*last, block)) > self.room:
             self._new_page()
+        for each in last:
+            self._place(each)
         self._y = self.grid.bottom + block.height
-        self._place(block)
+        block.draw(self._pages[-1].pen, self._y)
 
     @property
     def room(self) -> float:
@@ -119,7 +122,7 @@ class Flow:
 
     def pdf(self, foot: Callable[[Pen, int, int], None]) -> bytes:
         """The finished PDF; *foot* draws below each page, given its number and how many there are."""
-        canvas = self._paper.canvas
+        canvas: Any = self._paper.canvas
         for number, page in enumerate(self._pages, start=1):
             foot(page.pen, number, len(self._pages))
             canvas.addLiteral("\n".join(page.pen.operators))

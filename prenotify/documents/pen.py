@@ -4,6 +4,7 @@ A Pen writes a page's PDF operators itself and hands them to ReportLab's canvas 
 strings of the fonts' first part need no work beyond a table look-up.
 """
 
+from collections.abc import Sequence
 from io import BytesIO
 from typing import Any
 
@@ -22,29 +23,29 @@ class Paper:
 
         regular, bold = FONTS["regular"][0], FONTS["bold"][0]
         font(regular)
-        self.size = size
-        self.canvas: Any = Canvas(
+        self.canvas = Canvas(
             BytesIO(),
             pagesize=size,
             pageCompression=1,
             invariant=1,
             lang=language,
             # Otherwise every PDF lists Helvetica, which is not embedded.
-            initialFontName=regular,
+            initialFontName=regular,  # type: ignore[arg-type] # the stubs take it for a number
         )
-        self.first_part_string = first_part_string
-        self.first_parts = {name: font(name).open_in(self.canvas._doc) for name in (regular, bold)}
+        self._doc: Any = getattr(self.canvas, "_doc")  # noqa: B009 - fonts want it; no public way to it
+        self._first_part_string = first_part_string
+        self._first_parts = {name: font(name).open_in(self._doc) for name in (regular, bold)}
 
     def show(self, run: Run, size: float) -> str:
         """The operators that draw *run* at the current point."""
         if run.glyphs is not None:
             return self._show_glyphs(run, size)
-        if run.font in self.first_parts and FIRST_PART.issuperset(run.text):
-            return f"{self.first_parts[run.font]} {size:g} Tf ({self.first_part_string(run.text)}) Tj"
+        if run.font in self._first_parts and FIRST_PART.issuperset(run.text):
+            return f"{self._first_parts[run.font]} {size:g} Tf ({self._first_part_string(run.text)}) Tj"
         return " ".join(self._show_parts(run.font, run.text, size))
 
     def _show_parts(self, name: Any, text: str, size: float) -> list[str]:
-        loaded, doc = font(name), self.canvas._doc
+        loaded, doc = font(name), self._doc
         return [
             f"{loaded.getSubsetInternalName(part, doc)} {size:g} Tf <{codes.hex()}> Tj"
             for part, codes in loaded.splitString(text, doc)
@@ -72,13 +73,11 @@ class Pen:
         self.paper = paper
         self.operators: list[str] = []
         self._fill: Colour | None = None
-        self._stroke: tuple[Colour, float, float] | None = None
+        self._stroke: tuple[Colour, float] | None = None
 
     def text(self, x: float, baseline: float, text: str, style: Style) -> None:
         """One line of text that begins at *x*."""
-        if self._fill != style.colour:
-            self._fill = style.colour
-            self.operators.append(f"{_numbers(style.colour)} rg")
+        self._set_fill(style.colour)
         shown = " ".join(self._run(run, style.size) for run in runs(text, style.weight))
         self.operators.append(f"BT {x:.2f} {baseline:.2f} Td {shown} ET")
 
@@ -108,6 +107,18 @@ class Pen:
     def box(self, x: float, y: float, width: float, height: float, colour: Colour, weight: float) -> None:
         self._set_stroke(colour, weight)
         self.operators.append(f"{x:.2f} {y:.2f} {width:.2f} {height:.2f} re S")
+
+    def shape(self, points: Sequence[tuple[float, float]], colour: Colour) -> None:
+        """A filled polygon."""
+        self._set_fill(colour)
+        (x, y), *others = points
+        lines = " ".join(f"{x:.2f} {y:.2f} l" for x, y in others)
+        self.operators.append(f"{x:.2f} {y:.2f} m {lines} f")
+
+    def _set_fill(self, colour: Colour) -> None:
+        if self._fill != colour:
+            self._fill = colour
+            self.operators.append(f"{_numbers(colour)} rg")
 
     def _set_stroke(self, colour: Colour, weight: float) -> None:
         if self._stroke != (colour, weight):

@@ -52,6 +52,18 @@ def wrap(text: str, style: Style, limit: float) -> tuple[str, ...]:
     return tuple(line for part in text.split("\n") for line in _wrap(part, style.weight, most))
 
 
+def wrap_evenly(text: str, style: Style, limit: float) -> tuple[str, ...]:
+    """As few lines as `wrap` makes, but of much the same length: no title ends in a single word."""
+    lines = wrap(text, style, limit)
+    narrow = limit
+    while len(lines) > 1 and (narrow := narrow - style.size) > limit / len(lines):
+        narrower = wrap(text, style, narrow)
+        if len(narrower) > len(lines):
+            break
+        lines = narrower
+    return lines
+
+
 def _wrap(text: str, weight: Weight, most: float) -> Iterator[str]:
     space = width(" ", weight)
     line, used = "", -space

@@ -7,6 +7,7 @@ from pydantic import Field
 
 from prenotify.domain.advice import SeedRule
 from prenotify.domain.entries import Email, Line
+from prenotify.domain.guidance import Guidance
 from prenotify.domain.sources import Cited, Rule, Source, Sources, Words
 
 
@@ -72,4 +73,6 @@ class Club(Rule):
     extend: Window | None = None
     return_: Annotated[Task | None, Field(alias="return")] = None
     certificate_of_location: Task | None = None
+    guidance: tuple[Guidance, ...] = ()
+    """What this club wants its members to know."""
     sources: dict[str, Source] = Field(default_factory=dict)

@@ -10,9 +10,17 @@ from calendar import monthrange
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Annotated, Any, Literal, get_type_hints
 
-from pydantic import BeforeValidator, TypeAdapter, ValidationError, ValidationInfo
+from pydantic import (
+    BeforeValidator,
+    PlainSerializer,
+    TypeAdapter,
+    ValidationError,
+    ValidationInfo,
+    WithJsonSchema,
+)
 
 from prenotify.domain.entries import CountryCode
 from prenotify.domain.problems import nearest, shown
@@ -59,6 +67,10 @@ class When:
                 return True
         return False
 
+    def as_data(self) -> list[dict[str, Any]]:
+        """The conditions as a data file writes them, always as a list of alternatives."""
+        return [{name: wanted for name, _test, wanted in group} for group in self.alternatives]
+
     @property
     def names(self) -> set[str]:
         """The conditions used."""
@@ -103,9 +115,26 @@ def _in_context(found: Any, info: ValidationInfo) -> When:
     return read_when(found, (info.context or {}).get("conditions", {}))
 
 
-Conditional = Annotated[When, BeforeValidator(_in_context)]
+def when_schema() -> dict[str, Any]:
+    """JSON Schema of a `when`: the closed set, a list of it, or a name under [conditions]."""
+    properties = {name: known.wanted.json_schema() for name, known in sorted(CONDITIONS.items())}
+    group = {"type": "object", "properties": properties, "additionalProperties": False, "minProperties": 1}
+    return {"anyOf": [group, {"type": "array", "items": group, "minItems": 1}, {"type": "string"}]}
 
 
+WHEN_SCHEMA: dict[str, Any] = {"title": "When"}
+"""Stands for `when_schema()` in a model's schema: the full one is long, and many tables have a `when`."""
+
+
+Conditional = Annotated[
+    When,
+    BeforeValidator(_in_context),
+    PlainSerializer(lambda when: when.as_data(), return_type=list[dict[str, Any]]),
+    WithJsonSchema(WHEN_SCHEMA),
+]
+
+
+@lru_cache(maxsize=4096)  # the same few ports are compared again and again
 def plain(name: str) -> str:
     """A place name as it is compared: no accents, no case, no punctuation."""
     decomposed = unicodedata.normalize("NFKD", name.casefold())

@@ -5,13 +5,13 @@ These models are the definition of forms/<country>/<form>.toml.
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
 from prenotify.domain.advice import Advice, Code, Dated, SeedRule
-from prenotify.domain.conditions import Conditional, When
+from prenotify.domain.conditions import WHEN_SCHEMA, Conditional, When
 from prenotify.domain.deadlines import Lead
 from prenotify.domain.entries import Email, Line
-from prenotify.domain.sources import Cited, Rule, Source, Sources, Value, Words
+from prenotify.domain.sources import WORDS_SCHEMA, Cited, Rule, Source, Sources, Value, Words
 
 Force = Literal["rule", "floor", "advice"]
 PurposeName = Literal["notice", "request", "enquiry"]
@@ -90,6 +90,22 @@ def _paragraph(found: Any) -> Any:
     return found if isinstance(found, dict) and "text" in found else {"text": found}
 
 
+_PARAGRAPH_SCHEMA: dict[str, Any] = {
+    "anyOf": [
+        WORDS_SCHEMA,
+        {
+            "type": "object",
+            "properties": {"text": WORDS_SCHEMA, "when": WHEN_SCHEMA},
+            "required": ["text"],
+            "additionalProperties": False,
+        },
+    ]
+}
+AskParagraph = Annotated[
+    Paragraph, BeforeValidator(_paragraph), WithJsonSchema(_PARAGRAPH_SCHEMA, mode="validation")
+]
+
+
 class Purpose(Rule):
     """What a filing is for in one case, and its words. The first whose `when` holds is taken."""
 
@@ -102,7 +118,7 @@ class Purpose(Rule):
     banner: Words | None = None
     """What the document must not be mistaken for."""
     salutation: Words
-    ask: Annotated[tuple[Annotated[Paragraph, BeforeValidator(_paragraph)], ...], Field(min_length=1)]
+    ask: Annotated[tuple[AskParagraph, ...], Field(min_length=1)]
     closing: Words
     regards: Words
     disclaimer: Words

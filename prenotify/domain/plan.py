@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from prenotify.domain.advice import Severity
 from prenotify.domain.deadlines import Lead, WorkingDays
+from prenotify.domain.directory import BorderRow
 from prenotify.domain.forms import Attachment, Force, Form, Purpose, Version
 from prenotify.domain.sources import Source, Wording
 from prenotify.domain.trip import Trip
@@ -113,6 +114,16 @@ class NotFiled:
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """What a border wants that prenotify does not file: a web form, an agency, a post."""
+
+    row: BorderRow
+    stay: int
+    opens: date | None
+    due: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class CarnetTask:
     """Something to do about the carnet itself; a date is None where no source gives one."""
 
@@ -130,6 +141,7 @@ class Plan:
     filings: tuple[Filing, ...]
     not_filed: tuple[NotFiled, ...]
     advisories: tuple[Advisory, ...]
+    steps: tuple[Step, ...]
     carnet: tuple[CarnetTask, ...]
 
     def advisories_of(self, stay: int | None) -> tuple[Advisory, ...]:
@@ -150,7 +162,7 @@ def plan_as_data(plan: Plan) -> dict[str, Any]:
         "filings": [_filing(filing) for filing in plan.filings],
         "not_filed": [{"form": n.form, "stay": n.stay, "reason": n.reason} for n in plan.not_filed],
         "advisories": [_advisory(advisory) for advisory in plan.advisories],
-        "steps": [],
+        "steps": [_step(step) for step in plan.steps],
         "carnet": [_task(task) for task in plan.carnet],
     }
 
@@ -195,6 +207,24 @@ def _advisory(advisory: Advisory) -> dict[str, Any]:
         "stay": advisory.stay,
         "message": advisory.message,
         "sources": _sources(advisory.sources),
+    }
+
+
+def _step(step: Step) -> dict[str, Any]:
+    row = step.row
+    return {
+        "step": row.filing_id,
+        "country": row.country_iso2,
+        "stay": step.stay,
+        "title": row.title,
+        "channel": row.channel,
+        "opens": step.opens and step.opens.isoformat(),
+        "due": step.due and step.due.isoformat(),
+        "force": "rule" if row.lead_kind == "rule" else "advice",
+        "lead": row.lead_time,
+        "who": row.who_must,
+        "url": row.source_url[0],
+        "sources": _sources(row.sources),
     }
 
 

@@ -8,12 +8,13 @@ from functools import cached_property
 from prenotify.domain.advice import Advice, Code, Severity
 from prenotify.domain.clubs import Club
 from prenotify.domain.conditions import months_after, plain
-from prenotify.domain.country import Country
+from prenotify.domain.country import Country, StayLimit
+from prenotify.domain.directory import AtaRow, BorderRow, ConventionRow, CpdRow
 from prenotify.domain.entries import Email
 from prenotify.domain.forms import Form
+from prenotify.domain.guidance import Guidance
+from prenotify.domain.reports import Report
 from prenotify.domain.sources import Rule, Wording, Words
-
-DirectoryStatus = str
 
 
 class PlanningAdvice(Rule):
@@ -22,18 +23,6 @@ class PlanningAdvice(Rule):
     code: Code
     severity: Severity
     says: Words
-
-
-@dataclass(frozen=True, slots=True)
-class DirectoryRow:
-    """What a directory says of one country: a status, with the row's source and age."""
-
-    country: str
-    status: str
-    note: str
-    source_url: str
-    source_date: str
-    confidence: str
 
 
 class Address(Rule):
@@ -53,14 +42,25 @@ class Rulebook:
     general: tuple[Advice, ...]
     planning: Mapping[str, PlanningAdvice]
     clubs: Mapping[str, Club]
-    cpd: Mapping[str, DirectoryRow]
-    road_traffic: Mapping[str, DirectoryRow]
+    cpd: Mapping[str, CpdRow]
+    ata: Mapping[str, AtaRow]
+    road_traffic: Mapping[str, ConventionRow]
+    borders: Mapping[str, tuple[BorderRow, ...]]
+    reports: tuple[Report, ...]
+    guidance: tuple[Guidance, ...]
     phrases: Mapping[str, Wording] = field(repr=False)
     addresses: Mapping[str, Address] = field(default_factory=dict)
 
     @cached_property
     def forms(self) -> dict[str, Form]:
         return {form.id: form for country in self.countries.values() for form in country.forms}
+
+    @cached_property
+    def reports_on(self) -> dict[str, tuple[Report, ...]]:
+        """Reports of closed borders by the country they are about, the newest first."""
+        newest_first = sorted(self.reports, key=lambda report: report.last_checked, reverse=True)
+        into = {report.into for report in newest_first}
+        return {code: tuple(r for r in newest_first if r.into == code) for code in into}
 
     @cached_property
     def _clubs_by_name(self) -> dict[str, Club]:
@@ -76,11 +76,22 @@ class Rulebook:
 
     def requires_cpd(self, country: str) -> bool:
         row = self.cpd.get(country)
-        return row is not None and row.status == "required"
+        return row is not None and row.cpd_status == "required"
 
     def road_traffic_1949(self, registered_in: str) -> str:
         row = self.road_traffic.get(registered_in)
         return row.status if row else "unknown"
+
+    def stay_limit(self, country: str) -> StayLimit | None:
+        """How long a vehicle may stay: as the country's folder says, else the directory."""
+        folder = self.countries.get(country)
+        if folder is not None and folder.stay_limit is not None:
+            return folder.stay_limit
+        return self._listed_limits.get(country)
+
+    @cached_property
+    def _listed_limits(self) -> dict[str, StayLimit]:
+        return {code: row.limit for code, row in self.cpd.items() if row.limit is not None}
 
     def with_addresses(self, addresses: Mapping[str, Address]) -> "Rulebook":
         return replace(self, addresses=addresses)

@@ -7,7 +7,16 @@ from the validation context.
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    ValidationInfo,
+    WithJsonSchema,
+)
 
 from prenotify.domain.entries import Day, Line
 from prenotify.domain.problems import nearest, shown
@@ -37,8 +46,9 @@ class Source(Rule):
     checked: Day
     dated: Line = ""
     """The date the page itself carries, in its own precision: "2021-09", "undated"."""
-    confidence: Literal["A", "B", "C", "D"]
-    """A: who decides says so. B: a club, an embassy repeats it. C: travellers, press. D: our inference."""
+    confidence: Literal["A", "B", "C", "D", "high", "medium", "low"]
+    """A: who decides says so. B: a club, an embassy repeats it. C: travellers, press. D: our inference.
+    Directory rows rest on several sources together and are graded high, medium or low."""
 
 
 def _cited(found: Any, info: ValidationInfo) -> Any:
@@ -54,7 +64,11 @@ def _cited(found: Any, info: ValidationInfo) -> Any:
     )
 
 
-Cited = Annotated[Source, BeforeValidator(_cited)]
+Cited = Annotated[
+    Source,
+    BeforeValidator(_cited),
+    WithJsonSchema({"type": "string", "description": "The key of a source."}, mode="validation"),
+]
 Sources = Annotated[tuple[Cited, ...], Field(min_length=1)]
 
 
@@ -104,6 +118,9 @@ _PLANNING_VALUES = {
     "announced_until",
     "dated",
     "age",
+    "listed",
+    "conditions",
+    "confidence",
 }
 
 
@@ -114,7 +131,19 @@ def _known_values(template: str) -> str:
     return template
 
 
-Words = Annotated[Wording, BeforeValidator(_wording)]
+WORDS_SCHEMA: dict[str, Any] = {
+    "anyOf": [
+        {"type": "string", "description": "The key of a phrase of phrases.csv."},
+        {
+            "type": "object",
+            "description": "The words by language.",
+            "properties": {code: {"type": "string"} for code in LANGUAGE_CODES},
+            "required": ["en"],
+            "additionalProperties": False,
+        },
+    ]
+}
+Words = Annotated[Wording, BeforeValidator(_wording), WithJsonSchema(WORDS_SCHEMA, mode="validation")]
 
 
 def _known_path(found: Any) -> Any:
@@ -126,4 +155,9 @@ def _known_path(found: Any) -> Any:
     return path
 
 
-Value = Annotated[ValuePath, BeforeValidator(_known_path)]
+Value = Annotated[
+    ValuePath,
+    BeforeValidator(_known_path),
+    PlainSerializer(lambda value: value.path, return_type=str),
+    WithJsonSchema({"type": "string", "description": "The path of a value of a trip."}),
+]

@@ -29,7 +29,7 @@ def facts_of(trip: Trip, rulebook: Rulebook, today: date) -> list[Facts]:
             entry_by=stay.entry.by or _known_mode(rulebook.countries.get(stay.country), stay),
             road_traffic_1949=road_traffic,
             cpd_required=rulebook.requires_cpd(stay.country),
-            **_limit(rulebook.countries.get(stay.country), stay.entry.date),
+            **_limit(rulebook.stay_limit(stay.country), stay.entry.date),
             overlapping=overlapping.get(number, ()),
             year_days=year_days[number - 1],
             issuing_club=club.key if club else "",
@@ -42,10 +42,8 @@ def _known_mode(country: Country | None, stay: Stay) -> str | None:
     return country.mode_of(stay.entry.port) if country else None
 
 
-def _limit(country: Country | None, entry: date) -> dict[str, Any]:
-    if country is None or country.stay_limit is None:
-        return {}
-    return {"last_day": last_day(country.stay_limit, entry), "limit_sources": country.stay_limit.sources}
+def _limit(limit: StayLimit | None, entry: date) -> dict[str, Any]:
+    return {"last_day": last_day(limit, entry), "limit_sources": limit.sources} if limit else {}
 
 
 def last_day(limit: StayLimit, entry: date) -> date:

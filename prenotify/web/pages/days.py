@@ -3,7 +3,7 @@
 import re
 from calendar import monthrange
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from prenotify.domain.entries import LATEST
 from prenotify.domain.problems import shown
@@ -16,7 +16,7 @@ class DayField(Entry):
     """A day of the calendar."""
 
     kind = "day"
-    boxes = ("day", "month", "year")
+    boxes: ClassVar[tuple[str, ...]] = ("day", "month", "year")
 
     def take(self, formdata: Typed) -> dict[str, str]:
         return {box: next(iter(self._all(formdata, f"{self.name}-{box}")), "") for box in self.boxes}

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
-from functools import cache
 from typing import Any, ClassVar
 
 from pydantic import BaseModel, ValidationError
@@ -56,23 +55,21 @@ class Page(Form):
         *unfinished* lets needed fields be blank: the traveller goes on another day.
         """
         for field in self.entries():
-            field.errors = [self._in_page_words(error) for error in field.process_errors]
+            field.errors = [self._in_page_words(field, error) for error in field.process_errors]
             if field.needed and field.was_left_blank and not unfinished:
                 field.errors = [field.needed]
         for field, problem in self._problems(part):
             if not field.errors and not (field.needed and field.was_left_blank):
-                field.errors = [self._in_page_words(problem.message)]
+                field.errors = [self._in_page_words(field, problem.message)]
         return not any(field.errors for field in self.entries())
 
     def values_in(self, part: Mapping[str, Any]) -> Part:
         """What *part* holds of the values this page asks for."""
         return {field.name: value_at(part, field.name) for field in self.entries()}
 
-    @classmethod
-    @cache
-    def labels(cls) -> dict[str, str]:
+    def labels(self) -> dict[str, str]:
         """What each value is called on the page."""
-        return {field.name: field.label.text for field in cls().entries()}
+        return {field.name: field.label.text for field in self.entries()}
 
     def _problems(self, part: Mapping[str, Any]) -> Iterator[tuple[Entry, Problem]]:
         """What the domain says against the values of this page."""
@@ -84,9 +81,11 @@ class Page(Form):
             for problem in problems_of(error, self.model):
                 yield from ((field, problem) for field in self.entries() if _concerns(problem, field))
 
-    def _in_page_words(self, message: str) -> str:
-        """A message of the domain with dates in words and values called as they are here."""
+    def _in_page_words(self, field: Entry, message: str) -> str:
+        """A message as a sentence that can stand alone: values called as they are here, dates in words."""
         labels = self.labels()
+        joint = " " if message.startswith(("is ", "has ", "needs ")) else ": "
+        message = f"{field.label.text}{joint}{message}"
         message = _KEY.sub(lambda found: f"“{labels[found[0]]}”" if found[0] in labels else found[0], message)
         return _DAY.sub(_written_out, message)
 
@@ -114,5 +113,7 @@ def with_value(part: Mapping[str, Any], keys: list[str], value: Any) -> Part:
     """*part* with *value* at the place *keys* lead to; None removes it, and tables left empty with it."""
     key, *rest = keys
     inner = with_value(part.get(key) or {}, rest, value) if rest else value
-    entered = {name: kept for name, kept in part.items() if name != key}
-    return entered if inner is None or inner == {} else {**entered, key: inner}
+    entered = {**part, key: inner}
+    if inner is None or inner == {}:
+        del entered[key]
+    return entered

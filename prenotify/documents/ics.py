@@ -1,0 +1,80 @@
+"""A plan's dates as a calendar: an all-day event with alarms for every deadline.
+
+Calendars are shared and synchronised, so nothing in one tells who travels: no names, no
+numbers of passport, carnet or vehicle, no places.
+"""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time, timedelta
+from hashlib import sha256
+
+from icalendar import Alarm, Calendar, Event
+
+from prenotify.documents.reasons import cited, reasons, standing
+from prenotify.documents.words import TASK_WORDS
+from prenotify.domain.plan import CarnetTask, Filing, Plan
+from prenotify.domain.values import english_date
+
+# At nine in the morning, fourteen days and three days before and on the day itself.
+_NINE = timedelta(hours=9)
+_ALARMS = (_NINE - timedelta(14), _NINE - timedelta(3), _NINE)
+
+
+def calendar(plan: Plan, reference: str, only: Filing | None = None) -> bytes:
+    """The deadlines of all filings and the carnet's tasks, or the deadlines of *only*, as iCalendar.
+
+    *reference* is the trip's: with it an event keeps its UID when a changed plan moves it, and
+    a calendar that imports the file again moves the event instead of adding a second.
+    """
+    found = Calendar()
+    found.add("prodid", "-//prenotify//prenotify//EN")
+    found.add("version", "2.0")
+    found.add("uid", _uid(reference))
+    found.add("name", f"prenotify {reference}")
+    stamp = datetime.combine(plan.today, time(), UTC)
+    for filing in (only,) if only else plan.filings:
+        for number in range(len(filing.deadlines)):
+            found.add_component(_send_by(filing, number, reference, stamp))
+    for task in () if only else plan.carnet:
+        for event in _task(task, reference, stamp):
+            found.add_component(event)
+    return bytes(found.to_ical())
+
+
+def _send_by(filing: Filing, number: int, reference: str, stamp: datetime) -> Event:
+    deadline = filing.deadlines[number]
+    alike = [d for d in filing.deadlines[:number] if (d.lead, d.force) == (deadline.lead, deadline.force)]
+    uid = _uid(reference, filing.stay, filing.form.id, deadline.lead, deadline.force, len(alike))
+    what = f"{standing(filing, deadline)}: {filing.form.name.en} ({deadline.force}, {deadline.lead})"
+    why = [f"Stay {filing.stay}, entry on {english_date(deadline.entry)}.", *reasons(filing, deadline)]
+    return _event(uid, deadline.date, what, "\n".join(why), stamp)
+
+
+def _task(task: CarnetTask, reference: str, stamp: datetime) -> Iterator[Event]:
+    what = TASK_WORDS.get(task.task, task.task)
+    why = "\n".join([task.message, *map(cited, task.sources)])
+    for when, day in (("from today", task.opens), ("last day", task.closes)):
+        if day:
+            uid = _uid(reference, "carnet", task.task, when)
+            yield _event(uid, day, f"Carnet, {when}: {what}", why, stamp)
+
+
+def _event(uid: str, day: date, summary: str, description: str, stamp: datetime) -> Event:
+    event = Event()
+    event.add("uid", uid)
+    event.add("dtstamp", stamp)
+    event.add("dtstart", day)
+    event.add("summary", summary)
+    event.add("description", description)
+    event.add("transp", "TRANSPARENT")  # the day stays free for other things
+    for trigger in _ALARMS:
+        alarm = Alarm()
+        alarm.add("action", "DISPLAY")
+        alarm.add("trigger", trigger)
+        alarm.add("description", summary)
+        event.add_component(alarm)
+    return event
+
+
+def _uid(*parts: object) -> str:
+    return sha256("\0".join(map(str, parts)).encode()).hexdigest()[:32] + "@prenotify"

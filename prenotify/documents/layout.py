@@ -1,0 +1,267 @@
+"""The pieces documents are made of: headings, paragraphs, labelled fields, tables, lists, signatures.
+
+One grid, one type scale for all papers, made to survive a copier and a print at 80 %: no
+meaning in colour alone, nothing under 8 points. Every function gives blocks for a Flow.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from prenotify.documents.flow import Block, Grid
+from prenotify.documents.pen import Pen
+from prenotify.documents.wrapping import Colour, Style, wrap, wrap_evenly
+
+INK: Colour = (0.106, 0.110, 0.125)
+SOFT: Colour = (0.349, 0.357, 0.396)
+HAIR: Colour = (0.78, 0.78, 0.80)
+STOP: Colour = (0.651, 0.122, 0.098)
+WARN: Colour = (0.522, 0.314, 0.0)
+GOOD: Colour = (0.110, 0.416, 0.224)
+ACCENT: Colour = (0.290, 0.220, 0.612)
+
+GRID = Grid()
+
+TITLE = Style(16.5, 20, "regular", INK)
+SECTION = Style(11, 14, "bold", INK)
+BODY = Style(10, 14, "regular", INK)
+STRONG = Style(10, 14, "bold", INK)
+VALUE = Style(10, 13, "bold", INK)
+CELL = Style(9.5, 12.5, "regular", INK)
+LABEL = Style(8.5, 11, "regular", SOFT)
+SMALL = Style(8, 10.5, "regular", SOFT)
+ALARM = Style(13, 17, "bold", STOP)
+
+GUTTER = 16.0
+HALF = (GRID.width - GUTTER) / 2
+# How far below the top of a line of text its baseline lies, in parts of the type size.
+_ASCENT = 0.92
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Wrapped lines of a text in a style, at a distance from the left margin."""
+
+    whole: str
+    lines: tuple[str, ...]
+    style: Style
+    x: float = 0.0
+    is_value: bool = False
+    """A value is found and copied whole, however its lines are broken and whatever stands beside it."""
+
+    @property
+    def height(self) -> float:
+        return len(self.lines) * self.style.leading
+
+    def draw(self, pen: Pen, top: float) -> None:
+        exact = self._breaks_a_word or (self.is_value and len(self.lines) > 1)
+        if exact:
+            pen.begin_saying(self.whole)
+        baseline = top - self.style.size * _ASCENT
+        for line in self.lines:
+            pen.text(GRID.left + self.x, baseline, line, self.style)
+            baseline -= self.style.leading
+        if exact:
+            pen.end_saying()
+
+    @property
+    def _breaks_a_word(self) -> bool:
+        return len(self.lines) > 1 and " ".join(self.lines) != " ".join(self.whole.split())
+
+    def split(self, most: float) -> "Iterator[Text]":
+        """The text in parts at most *most* points high."""
+        step = max(int(most / self.style.leading), 1)
+        for start in range(0, len(self.lines), step):
+            lines = self.lines[start : start + step]
+            yield Text("\n".join(lines), lines, self.style, self.x, self.is_value)
+
+
+def text(whole: str, style: Style, width: float, x: float = 0.0, is_value: bool = False) -> Text:
+    return Text(whole, wrap(whole, style, width), style, x, is_value)
+
+
+def evenly(whole: str, style: Style) -> Text:
+    """A title, in lines of even length."""
+    return Text(whole, wrap_evenly(whole, style, GRID.width), style, is_value=True)
+
+
+def paragraph(whole: str, style: Style = BODY, space_before: float = 0.0, x: float = 0.0) -> list[Block]:
+    """Running text; one too long for a page goes on on the next."""
+    parts = text(whole, style, GRID.width - x, x).split(GRID.height)
+    return [Block(part.height, part.draw, 0.0 if n else space_before) for n, part in enumerate(parts)]
+
+
+def heading(title: str, style: Style = SECTION, space_before: float = 12.0) -> Block:
+    """A section's title over a strong rule; never the last thing on a page."""
+    lines = text(title, style, GRID.width)
+
+    def draw(pen: Pen, top: float) -> None:
+        lines.draw(pen, top)
+        pen.rule(GRID.left, top - lines.height - 2, GRID.right, INK, 0.8)
+
+    return Block(lines.height + 4, draw, space_before, stays_with_next=True, outline=title)
+
+
+def columns(*stacks: Sequence[Text], space_before: float = 0.0) -> Block:
+    """Stacks of lines whose tops are level."""
+
+    def draw(pen: Pen, top: float) -> None:
+        for parts in stacks:
+            _draw_stack(pen, parts, top)
+
+    return Block(max(map(_height, stacks)), draw, space_before)
+
+
+def ruled(block: Block, mark: Callable[[Pen, float], None] | None = None, pad: float = 3.5) -> Block:
+    """*block* over a hairline; *mark* is drawn beside its first line, given the top of that."""
+
+    def draw(pen: Pen, top: float) -> None:
+        block.draw(pen, top - pad)
+        if mark:
+            mark(pen, top - pad)
+        pen.rule(GRID.left, top - block.height - 2 * pad, GRID.right, HAIR)
+
+    return replace(block, height=block.height + 2 * pad, draw=draw)
+
+
+def ends(left: str, right: str, style: Style, space_before: float = 0.0) -> Block:
+    """One line: something at its beginning, something at its end."""
+
+    def draw(pen: Pen, top: float) -> None:
+        baseline = top - style.size * _ASCENT
+        pen.text(GRID.left, baseline, left, style)
+        pen.right_text(GRID.right, baseline, right, style)
+
+    return Block(style.leading, draw, space_before)
+
+
+def stack(parts: Sequence[Text], space_before: float = 0.0) -> Block:
+    """Lines that stay together."""
+    return Block(_height(parts), lambda pen, top: _draw_stack(pen, parts, top), space_before)
+
+
+def _draw_stack(pen: Pen, parts: Sequence[Text], top: float) -> None:
+    for part in parts:
+        part.draw(pen, top)
+        top -= part.height
+
+
+def _height(parts: Sequence[Text]) -> float:
+    return sum(part.height for part in parts)
+
+
+def boxed(
+    parts: Sequence[tuple[str, Style]], colour: Colour, weight: float, space_before: float = 12.0
+) -> Block:
+    """Text in a frame that no copier loses."""
+    pad = 7.5
+    lines = [text(whole, style, GRID.width - 2 * pad, pad) for whole, style in parts]
+    # The last line's own leading stands below it already.
+    height = _height(lines) + 2 * pad - 3
+
+    def draw(pen: Pen, top: float) -> None:
+        pen.box(GRID.left, top - height, GRID.width, height, colour, weight)
+        _draw_stack(pen, lines, top - pad)
+
+    return Block(height, draw, space_before)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Cells whose first lines are level, over a hairline. `more` draws what is not text."""
+
+    cells: tuple[Text, ...]
+    more: Callable[[Pen, float], None] | None = None
+    pad: float = 2.2
+    rule: tuple[Colour, float] = (HAIR, 0.5)
+
+    def blocks(self) -> Iterator[Block]:
+        """The row in one block, or in several if it is higher than a page."""
+        most = GRID.height - 60
+        if max(cell.height for cell in self.cells) <= most:
+            yield Block(self.height, self._draw)
+            return
+        parts = [list(cell.split(most)) for cell in self.cells]
+        for n in range(max(map(len, parts))):
+            yield from Row(tuple(p[n] for p in parts if n < len(p)), None, self.pad, self.rule).blocks()
+
+    @property
+    def height(self) -> float:
+        return max(cell.height for cell in self.cells) + 2 * self.pad
+
+    def _draw(self, pen: Pen, top: float) -> None:
+        # Cells in different sizes share one baseline.
+        largest = max(cell.style.size for cell in self.cells)
+        for cell in self.cells:
+            cell.draw(pen, top - self.pad - (largest - cell.style.size) * _ASCENT)
+        if self.more:
+            self.more(pen, top - self.pad - largest * _ASCENT)
+        colour, weight = self.rule
+        pen.rule(GRID.left, top - self.height, GRID.right, colour, weight)
+
+
+def table(
+    head: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[float]
+) -> tuple[Block, list[Block]]:
+    """The head row, to be repeated on every page, and the other rows. *widths* are shares of the whole."""
+    edges = [GRID.width * sum(widths[:n]) / sum(widths) for n in range(len(widths) + 1)]
+    columns = [(left, right - left - GUTTER / 2) for left, right in pairwise(edges)]
+
+    def row(cells: Sequence[str], style: Style) -> tuple[Text, ...]:
+        return tuple(
+            text(cell, style, width, x, is_value=True)
+            for cell, (x, width) in zip(cells, columns, strict=True)
+        )
+
+    top = Row(row(head, LABEL), rule=(INK, 0.6))
+    first = next(iter(top.blocks()))
+    return (
+        Block(first.height, first.draw, stays_with_next=True),
+        [block for cells in rows for block in Row(row(cells, CELL)).blocks()],
+    )
+
+
+def ticks(items: Sequence[str], style: Style = CELL) -> list[Block]:
+    """Tick boxes with a text each, two abreast."""
+    return [_tick_row(items[n : n + 2], style) for n in range(0, len(items), 2)]
+
+
+def _tick_row(items: Sequence[str], style: Style) -> Block:
+    indent, step = 16.0, HALF + GUTTER
+    lines = [
+        text(item, style, HALF - indent, n * step + indent, is_value=True) for n, item in enumerate(items)
+    ]
+    height = max(part.height for part in lines)
+
+    def draw(pen: Pen, top: float) -> None:
+        for part in lines:
+            tick_box(pen, part.x - indent, top - 1)
+            part.draw(pen, top - 1)
+
+    return Block(height, draw, space_before=3.5)
+
+
+def tick_box(pen: Pen, x: float, top: float) -> None:
+    """A box to tick beside a line that begins at *top*."""
+    pen.box(GRID.left + x, top - 9.2, 8.5, 8.5, INK, 0.8)
+
+
+def signature(place_and_date: str, signature_of: str, name: str) -> Block:
+    """Two lines to write on: place and date, and the signature over the printed name."""
+    right = GRID.width * 0.42 + GUTTER
+    labels = [
+        text(place_and_date, LABEL, GRID.width * 0.42),
+        text(signature_of, LABEL, GRID.width - right, right),
+    ]
+    printed = text(name, STRONG, GRID.width - right, right)
+    room_to_write = 34.0
+
+    def draw(pen: Pen, top: float) -> None:
+        line = top - room_to_write
+        pen.rule(GRID.left, line, GRID.left + GRID.width * 0.42, INK, 0.7)
+        pen.rule(GRID.left + right, line, GRID.right, INK, 0.7)
+        for label in labels:
+            label.draw(pen, line - 3)
+        printed.draw(pen, line - 14)
+
+    return Block(room_to_write + 14 + printed.height, draw, space_before=4)

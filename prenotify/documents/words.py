@@ -1,0 +1,71 @@
+"""The words that all documents share, in English.
+
+Each stands under its key in forms/phrases.csv where it has one there, so that a second
+language can be put beside it; the others are ours and wait for a row of their own.
+"""
+
+from prenotify.domain.forms import Force
+from prenotify.domain.plan import Status
+from prenotify.domain.trip import Mode
+
+WORDS = {
+    "frame.to": "To",
+    "frame.from": "From",
+    "frame.reference": "Reference",
+    "frame.place_date": "Place and date",
+    "frame.signature": "Signature",
+    "frame.attachments": "Attachments",
+    "frame.page_of": "Page {x} of {y}",
+    "doc.to_follow": "to follow",
+    "section.declaration": "I declare that the information above is true and complete.",
+    "trip.itinerary": "Itinerary",
+    "trip.by_land": "By land",
+    "trip.by_sea": "By sea",
+    "trip.by_air": "By air",
+}
+"""Shared with forms/phrases.csv, key by key."""
+
+PREPARED_ON = "Prepared on {date}"
+QUOTE_REFERENCE = "Please quote in your answer"
+DRAFT = "DRAFT – not to be sent"
+DRAFT_BECAUSE = "In the way: {blocks}. See the plan for each and for what to do."
+NUMBER, PLACE, DATE, CROSSING = "No.", "Place", "Date", "Crossing"
+ENTRY, EXIT = "Entry", "Exit"
+BY_AGENCY = "By the agency"
+
+MODE_WORDS: dict[Mode, str] = {
+    "land": WORDS["trip.by_land"].lower(),
+    "sea": WORDS["trip.by_sea"].lower(),
+    "air": WORDS["trip.by_air"].lower(),
+}
+
+FORCE_WORDS: dict[Force, str] = {
+    "rule": "the rule",
+    "floor": "the authority's own minimum",
+    "advice": "our target; no deadline is published",
+}
+
+PLANNED_ON = "Send by"
+STANDING_WORDS: dict[Force, str] = {
+    "rule": "Named elsewhere",
+    "floor": "Last possible day",
+    "advice": "Better by",
+}
+"""What a deadline is beside the one planned on."""
+
+SEVERITY_WORDS = {"block": "In the way", "warn": "Take care", "info": "Good to know"}
+
+STATUS_WORDS: dict[Status, str] = {
+    "ready": "Ready to send",
+    "incomplete": "Incomplete",
+    "draft": "Draft, not to be sent",
+    "late": "Late, can still be sent",
+}
+
+TASK_WORDS = {
+    "apply": "apply for the carnet",
+    "follow-up": "apply for a follow-up carnet",
+    "extend": "ask for an extension of the carnet",
+    "certificate-of-location": "have the Certificate of Location stamped",
+    "return": "send the carnet back",
+}

@@ -1,0 +1,111 @@
+"""The parts of one filing: its version, deadlines, recipient, what is missing, its status."""
+
+from datetime import date
+from typing import Any
+
+from prenotify.domain.deadlines import WorkingDays
+from prenotify.domain.forms import Form, RecipientRule, Version
+from prenotify.domain.plan import Missing, PlannedDeadline, Recipient, Status
+from prenotify.domain.rulebook import Rulebook
+from prenotify.domain.sources import Source
+from prenotify.domain.values import Facts, ValuePath, in_english, is_blank, trip_path
+
+
+def version_in_force(form: Form, facts: Facts) -> Version | None:
+    day = facts.stay.entry.date
+    return next((v for v in form.versions if v.in_force(day) and v.when.holds(facts)), None)
+
+
+def planned_deadlines(
+    version: Version, entry: date, working_days: WorkingDays | None
+) -> tuple[PlannedDeadline, ...]:
+    """Earliest first."""
+    found = [
+        PlannedDeadline(
+            rule.lead.before(entry, working_days), rule.lead, rule.force, rule.source, entry, working_days
+        )
+        for rule in version.deadlines
+    ]
+    return tuple(sorted(found, key=lambda deadline: deadline.date))
+
+
+def send_by_of(deadlines: tuple[PlannedDeadline, ...]) -> date:
+    """The date to plan on: the earliest rule, else the earliest advice (contract, section 2)."""
+    for force in ("rule", "advice", "floor"):
+        for deadline in deadlines:
+            if deadline.force == force:
+                return deadline.date
+    raise ValueError("a version has at least one deadline")
+
+
+def status_of(
+    missing: tuple[Missing, ...], blocks: tuple[str, ...], deadlines: tuple[PlannedDeadline, ...], today: date
+) -> Status:
+    if blocks:
+        return "draft"
+    if any(one.required for one in missing):
+        return "incomplete"
+    return "late" if deadlines[-1].date < today else "ready"
+
+
+def missing_from(form: Form, facts: Facts) -> tuple[Missing, ...]:
+    found: dict[str, Missing] = {}
+    for section in form.sections:
+        for rule in section.fields:
+            if rule.need != "optional" and is_blank(rule.value.get(facts)) and rule.when.holds(facts):
+                path = trip_path(rule.value.path, facts.number)
+                found.setdefault(path, Missing(path, rule.label, rule.need == "required"))
+    return tuple(found.values())
+
+
+def recipient_of(form: Form, facts: Facts, rulebook: Rulebook) -> Recipient:
+    """Whom the filing goes to: the form's desk, the issuing club, or whoever the traveller named."""
+    rule = form.recipient
+    if rule.issuing_club and facts.trip.carnet.issuer:
+        return _issuing_club(form, facts, rulebook)
+    return _recipient(
+        organisation=_named(rule.named_by, facts) or rule.organisation,
+        email=rule.email or _named(rule.email_named_by, facts) or None,
+        contact=rule,
+        sources=rule.sources,
+        configured=rulebook.addresses.get(form.id),
+        today=facts.today,
+    )
+
+
+def _issuing_club(form: Form, facts: Facts, rulebook: Rulebook) -> Recipient:
+    club = rulebook.clubs.get(facts.issuing_club)
+    if club is None:
+        return Recipient(facts.trip.carnet.issuer, None, verified=False, sources=form.recipient.sources)
+    own = club.organisation == form.recipient.organisation
+    return _recipient(
+        organisation=club.organisation,
+        email=club.email,
+        contact=club,
+        sources=club.contact_sources,
+        configured=rulebook.addresses.get(form.id if own else f"{form.id}/{club.key}"),
+        today=facts.today,
+    )
+
+
+def _recipient(
+    organisation: str,
+    email: str | None,
+    contact: RecipientRule | Any,
+    sources: tuple[Source, ...],
+    configured: Any,
+    today: date,
+) -> Recipient:
+    return Recipient(
+        organisation=organisation,
+        email=configured.email if configured else email,
+        verified=bool(configured and configured.is_verified(today)),
+        attention=getattr(contact, "attention", ""),
+        address=contact.address,
+        phone=contact.phone,
+        sources=sources,
+    )
+
+
+def _named(value: ValuePath | None, facts: Facts) -> str:
+    return in_english(value.get(facts)) if value else ""

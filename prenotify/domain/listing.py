@@ -1,0 +1,85 @@
+"""What the directories add to a stay: their entry for the country, closed borders, steps to take."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from prenotify.domain.deadlines import WorkingDays
+from prenotify.domain.directory import AtaRow, CpdRow
+from prenotify.domain.plan import Step
+from prenotify.domain.reports import Report
+from prenotify.domain.rulebook import Rulebook
+from prenotify.domain.sources import Source
+from prenotify.domain.values import Facts
+
+# Monday to Friday: where a step counts in working days of a country whose holidays no data knows.
+_PLAIN_WEEK = WorkingDays(weekend=frozenset({5, 6}), holidays_of=lambda _year: {})
+
+_UNLISTED = "directory.unlisted"
+"""The phrase for a country that has no row."""
+
+Given = tuple[str, tuple[Source, ...], Mapping[str, Any]]
+
+
+def directory_entry(facts: Facts, rulebook: Rulebook) -> Iterator[Given]:
+    """CARNET_DIRECTORY for every stay, after CARNET_NOT_ACCEPTED where it says so."""
+    country, kind = facts.stay.country, facts.trip.carnet.kind
+    ata, cpd = rulebook.ata.get(country), rulebook.cpd.get(country)
+    row: AtaRow | CpdRow | None = ata if kind == "ata" else cpd
+    if kind == "ata":
+        listed, said = (f"ata.{ata.accepts}" if ata else _UNLISTED), _of_ata(ata)
+        refused = ata is not None and ata.accepts != "yes"
+    else:
+        listed, said = (f"cpd.{cpd.cpd_status}" if cpd else _UNLISTED), _of_cpd(cpd)
+        refused = cpd is not None and cpd.cpd_status == "not_accepted" and kind == "cpd"
+    more = {"listed": rulebook.phrases[listed].en, "conditions": said, **_dating(row)}
+    sources = row.sources if row else ()
+    if refused:
+        yield "CARNET_NOT_ACCEPTED", sources, more
+    yield "CARNET_DIRECTORY", sources, more
+
+
+def _of_cpd(row: CpdRow | None) -> str:
+    return row.conditions if row else ""
+
+
+def _of_ata(row: AtaRow | None) -> str:
+    parts = (row.special_rules, row.excluded_uses and f"Excluded: {row.excluded_uses}") if row else ()
+    return " ".join(part if part.endswith(".") else f"{part}." for part in parts if part)
+
+
+def _dating(row: CpdRow | AtaRow | None) -> dict[str, str]:
+    if row is None:
+        return {"dated": "none", "confidence": "none"}
+    return {"dated": row.source_date, "confidence": row.confidence}
+
+
+def border_reports(facts: Facts, rulebook: Rulebook) -> Iterator[tuple[str, Report, Mapping[str, Any]]]:
+    """Each report of a closed border that concerns this entry, as what it amounts to today."""
+    before = facts.trip.stays[facts.number - 2] if facts.number > 1 else None
+    for report in rulebook.reports_on.get(facts.stay.country, ()):
+        if report.concerns(facts.stay, before, facts.entry_by, facts.today):
+            more = {"dated": report.reported, "age": age(report.reported, facts.today)}
+            yield report.code(facts.today), report, more
+
+
+def age(day: date, today: date) -> str:
+    """How old something of *day* is, in words: "5 years", "7 months"."""
+    months = max((today.year - day.year) * 12 + today.month - day.month - (today.day < day.day), 0)
+    count, unit = (months // 12, "year") if months >= 24 else (months, "month")
+    return f"{count} {unit}{'' if count == 1 else 's'}"
+
+
+def steps_of(facts: Facts, rulebook: Rulebook, calendars: Mapping[str, WorkingDays]) -> tuple[Step, ...]:
+    """What the traveller must do elsewhere before this border."""
+    entry, country = facts.stay.entry.date, facts.stay.country
+    return tuple(
+        Step(
+            row=row,
+            stay=facts.number,
+            opens=row.opens(entry),
+            due=row.due(entry, calendars.get(country, _PLAIN_WEEK)),
+        )
+        for row in rulebook.borders.get(country, ())
+        if row.is_step
+    )

@@ -1,0 +1,51 @@
+"""What a form asks that no other page does: its questions, from data, made into fields."""
+
+from collections.abc import Callable, Collection, Iterable
+from typing import Any
+
+from prenotify.domain.forms import Question
+from prenotify.web.pages.days import DayField, SlotField
+from prenotify.web.pages.fields import (
+    ChoiceField,
+    EmailField,
+    LineField,
+    NoteField,
+    NumberField,
+    YesNoField,
+)
+from prenotify.web.pages.page import Page
+
+_FIELDS: dict[str, Callable[..., Any]] = {
+    "line": LineField,
+    "note": NoteField,
+    "number": NumberField,
+    "date": DayField,
+    "yes_no": YesNoField,
+    "choice": ChoiceField,
+    "slot": SlotField,
+    "email": EmailField,
+}
+
+
+class QuestionsPage(Page):
+    """Answers may be blank: a filing says itself what it lacks. See `questions_page`."""
+
+    wanted: frozenset[str] = frozenset()
+    """The keys without which a filing cannot be sent."""
+
+
+def questions_page(questions: Iterable[Question], wanted: Collection[str]) -> type[QuestionsPage]:
+    """A page that asks these questions."""
+    fields = {f"answer_{question.key}": _field(question) for question in questions}
+    names = frozenset(f"answers.{key}" for key in wanted)
+    return type("QuestionsPage", (QuestionsPage,), {**fields, "wanted": names})
+
+
+def _field(question: Question) -> Any:
+    more: dict[str, Any] = {"choices": {one: one for one in question.choices}} if question.choices else {}
+    return _FIELDS[question.type](
+        question.label.en,
+        name=f"answers.{question.key}",
+        hint=question.hint.en if question.hint else "",
+        **more,
+    )

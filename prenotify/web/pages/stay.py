@@ -1,0 +1,74 @@
+"""One visit to one country."""
+
+from prenotify.domain.trip import Stay
+from prenotify.web.pages.days import DayField
+from prenotify.web.pages.fields import ChoiceField, CountryField, LineField, LinesField, PhoneField
+from prenotify.web.pages.page import Page
+
+_MODES = {"land": "By land", "sea": "By sea", "air": "By air"}
+
+
+class StayPage(Page):
+    model = Stay
+
+    country = CountryField("Country", name="country", needed="Enter the country")
+
+    entry_port = LineField(
+        "Where you enter",
+        name="entry.port",
+        hint="Port, airport or border post.",
+        needed="Enter the place where you cross into the country",
+        heading="Into the country",
+    )
+    entry_date = DayField(
+        "Day you enter",
+        name="entry.date",
+        hint="Not sure yet? Your best guess; you can change it. For example 28 12 2026.",
+        needed="Enter the day you cross into the country",
+    )
+    entry_by = ChoiceField("How you enter", name="entry.by", choices=_MODES)
+    vessel = LineField("Ship, ferry or flight", name="entry.vessel", hint="Once you know it.", width="medium")
+    bill_of_lading = LineField(
+        "Bill of lading or air waybill",
+        name="entry.bill_of_lading",
+        hint="Its number, from the shipping agent, once there is one.",
+        width="medium",
+    )
+
+    exit_port = LineField(
+        "Where you leave",
+        name="exit.port",
+        hint="Port, airport or border post.",
+        needed="Enter the place where you leave the country",
+        heading="Out of the country",
+    )
+    exit_date = DayField(
+        "Day you leave",
+        name="exit.date",
+        hint="The day the vehicle leaves. For example 20 2 2027.",
+        needed="Enter the day you leave the country",
+    )
+    exit_by = ChoiceField("How you leave", name="exit.by", choices=_MODES)
+
+    stages = LinesField(
+        "Places or provinces on the way",
+        name="stages",
+        hint="In order, one on each line. Indonesia wants the islands, Thailand every province.",
+        heading="In the country",
+    )
+    visa = ChoiceField(
+        "Visa",
+        name="visa",
+        choices={
+            "e-visa": "E-visa, applied for online",
+            "paper": "Paper visa, in the passport",
+            "none-needed": "None needed",
+        },
+    )
+    contact_name = LineField(
+        "Somebody you can be reached through",
+        name="contact.name",
+        hint="A host, a hotel or an agent in the country.",
+    )
+    contact_address = LineField("Their address", name="contact.address")
+    contact_phone = PhoneField("Their phone number", name="contact.phone", width="medium")

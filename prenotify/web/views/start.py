@@ -1,0 +1,62 @@
+"""The start page, and the three ways a trip begins: by hand, from a file, with the sample."""
+
+from typing import Any
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from prenotify.domain.problems import BadInput, Problem
+from prenotify.web import visitor
+from prenotify.web.here import desk, now, today
+from prenotify.web.opened import OpenTrip
+from prenotify.web.sample import sample_trip
+
+blueprint = Blueprint("start", __name__)
+_MOST_SHOWN = 5
+
+
+@blueprint.get("/")
+def page() -> ResponseReturnValue:
+    return render_template("start.html", trips=_newest_trips())
+
+
+@blueprint.post("/trips")
+def begin() -> ResponseReturnValue:
+    return redirect(url_for("trip.topic", reference=_kept({}), key="traveller"), 303)
+
+
+@blueprint.post("/trips/sample")
+def sample() -> ResponseReturnValue:
+    return redirect(url_for("plan.page", reference=_kept(sample_trip(today()))), 303)
+
+
+@blueprint.route("/trips/upload", methods=["GET", "POST"])
+def upload() -> ResponseReturnValue:
+    if request.method == "GET":
+        return render_template("upload.html", problems=())
+    try:
+        entered = _uploaded()
+    except BadInput as error:
+        return render_template("upload.html", problems=error.problems), 422
+    return redirect(url_for("plan.page", reference=_kept(entered)), 303)
+
+
+def _uploaded() -> dict[str, Any]:
+    """The trip in the file that was sent, as trip-file data. Raises BadInput."""
+    file = request.files.get("trip_file")
+    if file is None or not file.filename:
+        raise BadInput([Problem("", "choose a trip file first")])
+    trip = desk().read_file(file.filename, file.read())
+    return trip.model_dump(mode="json", exclude_unset=True)
+
+
+def _kept(entered: dict[str, Any]) -> str:
+    """Keep a new trip, let this browser open it, and give its reference."""
+    reference = desk().trips.create(entered, now()).reference
+    visitor.remember(reference)
+    return reference
+
+
+def _newest_trips() -> list[OpenTrip]:
+    found = (desk().trips.load(reference) for reference in reversed(visitor.references()[-_MOST_SHOWN:]))
+    return [OpenTrip(stored) for stored in found if stored]

@@ -1,0 +1,67 @@
+"""A trip's overview, and the pages on traveller, vehicle, carnet and agent."""
+
+import json
+
+from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from prenotify.web import visitor
+from prenotify.web.addresses import PAGES
+from prenotify.web.asking import Topic, ask, shows_again
+from prenotify.web.here import desk
+from prenotify.web.language import gettext as _
+from prenotify.web.onward import onward
+from prenotify.web.opened import again_if_changed, open_trip
+from prenotify.web.overview import overview_of
+from prenotify.web.pages.page import Part
+
+blueprint = Blueprint("trip", __name__, url_prefix="/trips/<reference>")
+
+_HEADINGS = {
+    "traveller": ("Who is travelling", "What you enter here goes into every letter, and nowhere else."),
+    "vehicle": ("Your vehicle", "Officers compare it with the carnet, letter by letter."),
+    "carnet": ("Your carnet", "Have its cover in front of you."),
+    "agent": (
+        "Somebody acting for you",
+        "Only if you send a forwarder or a friend in your place. Otherwise leave this blank.",
+    ),
+}
+
+
+@blueprint.get("/")
+def overview(reference: str) -> ResponseReturnValue:
+    trip = open_trip(reference)
+    return render_template("trip.html", trip=trip, overview=overview_of(trip))
+
+
+@blueprint.route("/<any(traveller,vehicle,carnet,agent):key>", methods=["GET", "POST"])
+@shows_again
+@again_if_changed
+def topic(reference: str, key: str) -> ResponseReturnValue:
+    trip = open_trip(reference)
+    heading, lead = _HEADINGS[key]
+
+    def keep(part: Part) -> str:
+        trip.replace(key, part)
+        return onward(trip, after=key)
+
+    return ask(trip, Topic(PAGES[key], trip.table(key), keep, _(heading), _(lead)))
+
+
+@blueprint.get("/trip.json")
+def file(reference: str) -> ResponseReturnValue:
+    """The trip file: everything that was entered, to keep or to upload again."""
+    trip = open_trip(reference)
+    content = json.dumps(trip.entered, ensure_ascii=False, indent=2) + "\n"
+    named = {"Content-Disposition": f'attachment; filename="prenotify-{trip.reference}.json"'}
+    return Response(content, content_type="application/json; charset=utf-8", headers=named)
+
+
+@blueprint.route("/erase", methods=["GET", "POST"])
+def erase(reference: str) -> ResponseReturnValue:
+    trip = open_trip(reference)
+    if request.method == "GET":
+        return render_template("erase.html", trip=trip)
+    desk().trips.delete(trip.reference)
+    visitor.forget(trip.reference)
+    return redirect(url_for("start.page", erased=1), 303)
