@@ -29,6 +29,7 @@ def working_days(rule: CalendarRule) -> WorkingDays:
         weekend=frozenset(_WEEKDAYS.index(day) for day in rule.weekend),
         holidays_of=_holidays_by_year(rule),
         announced_until=rule.announced_until,
+        margin=rule.margin,
     )
 
 

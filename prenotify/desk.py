@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from hashlib import sha256
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from prenotify import __version__
@@ -20,6 +21,7 @@ from prenotify.domain.planning import Calendars, plan
 from prenotify.domain.problems import BadInput, Problem
 from prenotify.domain.rulebook import Rulebook
 from prenotify.domain.trip import Trip, read_trip
+from prenotify.judging import judge_rules
 from prenotify.places import forms_dir
 from prenotify.rulebook import read_rulebook
 from prenotify.settings import Settings
@@ -55,12 +57,15 @@ class Desk:
     settings: Settings
     rulebook: Rulebook
     calendars: Calendars
+    rules: Path
+    """The folder the rulebook was read from."""
 
     @classmethod
-    def open(cls, settings: Settings) -> "Desk":
-        """A desk over the rules under forms/. Raises BadInput when they cannot be read."""
-        rulebook = read_rulebook(forms_dir()).with_addresses(settings.recipients)
-        return cls(settings, rulebook, calendars_for(rulebook))
+    def open(cls, settings: Settings, rules: Path | None = None) -> "Desk":
+        """A desk over the rules in a folder, by default forms/. Raises BadInput when they cannot be read."""
+        folder = rules or forms_dir()
+        rulebook = read_rulebook(folder).with_addresses(settings.recipients)
+        return cls(settings, rulebook, calendars_for(rulebook), folder)
 
     @cached_property
     def trips(self) -> "TripStore":
@@ -116,8 +121,9 @@ class Desk:
 
     def check_forms(self) -> "Judgement":
         """Judge the rules: every worked case beside them must come out as it says."""
-        cases = read_cases(forms_dir(), self.rulebook)
-        problems = [p for case in cases for p in judge(case, self.rulebook, self.calendars)]
+        cases = read_cases(self.rules, self.rulebook)
+        problems = judge_rules(self.rulebook, cases)
+        problems += [p for case in cases for p in judge(case, self.rulebook, self.calendars)]
         forms = len(self.rulebook.forms)
         summary = f"{len(self.rulebook.countries)} countries, {forms} forms, {len(cases)} cases"
         return Judgement(tuple(problems), f"{summary}: {len(problems) or 'no'} problems")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from prenotify.domain.plan import Advisory, CarnetTask, Filing, Plan
+from prenotify.domain.plan import Advisory, CarnetTask, Filing, Plan, Step
 from prenotify.domain.values import english_date
 
 _SEVERITY = {"block": "In the way", "warn": "Take care", "info": "Good to know"}
@@ -27,6 +27,9 @@ def _lines(planned: Plan) -> Iterator[str]:
     for left_out in planned.not_filed:
         yield ""
         yield f"Not filed: {left_out.form}, stay {left_out.stay} ({left_out.reason})"
+    if planned.steps:
+        yield from ("", "To do elsewhere")
+        yield from (_step(step) for step in planned.steps)
     if planned.advisories:
         yield from ("", "What to know")
         yield from (_advisory(advisory) for advisory in planned.advisories)
@@ -49,6 +52,13 @@ def _filing(filing: Filing) -> Iterator[str]:
         yield f"  missing{' (needed)' if missing.required else ''}: {missing.path}"
     if filing.blocks:
         yield f"  held back by {', '.join(filing.blocks)}"
+
+
+def _step(step: Step) -> str:
+    window = [f"from {english_date(step.opens)}"] if step.opens else []
+    window += [f"by {english_date(step.due)}"] if step.due else []
+    when = " ".join(window) or step.row.lead_time
+    return f"  {step.row.title} (stay {step.stay}, {step.row.channel}): {when}"
 
 
 def _advisory(advisory: Advisory) -> str:

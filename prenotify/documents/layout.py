@@ -23,6 +23,7 @@ ACCENT: Colour = (0.290, 0.220, 0.612)
 GRID = Grid()
 
 TITLE = Style(16.5, 20, "regular", INK)
+PART = Style(13.5, 17, "regular", INK)
 SECTION = Style(11, 14, "bold", INK)
 BODY = Style(10, 14, "regular", INK)
 STRONG = Style(10, 14, "bold", INK)
@@ -91,15 +92,21 @@ def paragraph(whole: str, style: Style = BODY, space_before: float = 0.0, x: flo
     return [Block(part.height, part.draw, 0.0 if n else space_before) for n, part in enumerate(parts)]
 
 
-def heading(title: str, style: Style = SECTION, space_before: float = 12.0) -> Block:
+def heading(title: str, space_before: float = 12.0) -> Block:
     """A section's title over a strong rule; never the last thing on a page."""
-    lines = text(title, style, GRID.width)
+    lines = text(title, SECTION, GRID.width)
 
     def draw(pen: Pen, top: float) -> None:
         lines.draw(pen, top)
         pen.rule(GRID.left, top - lines.height - 2, GRID.right, INK, 0.8)
 
     return Block(lines.height + 4, draw, space_before, stays_with_next=True, outline=title)
+
+
+def part(title: str) -> Block:
+    """The title of several sections."""
+    lines = text(title, PART, GRID.width)
+    return Block(lines.height, lines.draw, space_before=22.0, stays_with_next=True, outline=title)
 
 
 def columns(*stacks: Sequence[Text], space_before: float = 0.0) -> Block:
@@ -200,24 +207,22 @@ class Row:
         pen.rule(GRID.left, top - self.height, GRID.right, colour, weight)
 
 
-def table(
-    head: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[float]
-) -> tuple[Block, list[Block]]:
-    """The head row, to be repeated on every page, and the other rows. *widths* are shares of the whole."""
-    edges = [GRID.width * sum(widths[:n]) / sum(widths) for n in range(len(widths) + 1)]
-    columns = [(left, right - left - GUTTER / 2) for left, right in pairwise(edges)]
+def table_head(titles: Sequence[str], shares: Sequence[float]) -> Block:
+    """A table's head row, to be repeated on every page. *shares* are the widths of its columns."""
+    cells = _cells(titles, shares, [LABEL] * len(titles))
+    return replace(next(Row(cells, rule=(INK, 0.6)).blocks()), stays_with_next=True)
 
-    def row(cells: Sequence[str], style: Style) -> tuple[Text, ...]:
-        return tuple(
-            text(cell, style, width, x, is_value=True)
-            for cell, (x, width) in zip(cells, columns, strict=True)
-        )
 
-    top = Row(row(head, LABEL), rule=(INK, 0.6))
-    first = next(iter(top.blocks()))
-    return (
-        Block(first.height, first.draw, stays_with_next=True),
-        [block for cells in rows for block in Row(row(cells, CELL)).blocks()],
+def table_row(cells: Sequence[str], shares: Sequence[float], styles: Sequence[Style]) -> Iterator[Block]:
+    """A row of a table, a style for each cell; more than one block only if it is higher than a page."""
+    return Row(_cells(cells, shares, styles)).blocks()
+
+
+def _cells(cells: Sequence[str], shares: Sequence[float], styles: Sequence[Style]) -> tuple[Text, ...]:
+    edges = [GRID.width * sum(shares[:n]) / sum(shares) for n in range(len(shares) + 1)]
+    return tuple(
+        text(cell, style, right - left - GUTTER / 2, left, is_value=True)
+        for cell, style, (left, right) in zip(cells, styles, pairwise(edges), strict=True)
     )
 
 

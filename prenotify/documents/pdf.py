@@ -10,6 +10,7 @@ from prenotify.documents.flow import Block, Flow, Info
 from prenotify.documents.layout import (
     ALARM,
     BODY,
+    CELL,
     GRID,
     GUTTER,
     HALF,
@@ -29,13 +30,15 @@ from prenotify.documents.layout import (
     paragraph,
     signature,
     stack,
-    table,
+    table_head,
+    table_row,
     text,
     ticks,
 )
 from prenotify.documents.pen import Pen
 from prenotify.documents.words import (
     BY_AGENCY,
+    CONTINUED,
     CROSSING,
     DATE,
     DRAFT,
@@ -97,15 +100,14 @@ def _fields(section: LabelledSection) -> list[Block]:
 
 
 def _continued(title: str) -> Block:
-    return heading(f"{title} (continued)")
+    return replace(heading(CONTINUED.format(title=title)), outline="")
 
 
 def _add_itinerary(flow: Flow, content: Content) -> None:
-    head, rows = table(
-        (NUMBER, PLACE, DATE, CROSSING),
-        [(str(leg.number), leg.place, leg.date, leg.crossing) for leg in content.itinerary],
-        widths=(1, 9, 4, 4),
-    )
+    shares = (1, 9, 4, 4)
+    head = table_head((NUMBER, PLACE, DATE, CROSSING), shares)
+    legs = [(str(leg.number), leg.place, leg.date, leg.crossing) for leg in content.itinerary]
+    rows = [block for leg in legs for block in table_row(leg, shares, [CELL] * len(leg))]
     flow.add([heading(WORDS["trip.itinerary"]), head, *rows], again=head)
 
 

@@ -28,6 +28,7 @@ class Paper:
             pagesize=size,
             pageCompression=1,
             invariant=1,
+            pdfVersion=(1, 7),  # ActualText came with 1.5
             lang=language,
             # Otherwise every PDF lists Helvetica, which is not embedded.
             initialFontName=regular,  # type: ignore[arg-type] # the stubs take it for a number

@@ -11,16 +11,18 @@ Where a type is Any, ReportLab's published types do not know the attribute.
 import zlib
 from dataclasses import dataclass
 from functools import lru_cache
+from struct import unpack_from
 from typing import IO, Any
 from unicodedata import category
 
 from reportlab.pdfbase import pdfdoc
-from reportlab.pdfbase.ttfonts import SUBSETN, TTFont, makeToUnicodeCMap
+from reportlab.pdfbase.ttfonts import SUBSETN, TTFont, TTFontMaker, makeToUnicodeCMap
 
 from prenotify.documents.fonts import ASCII, COMMON
 
 _PART = 256
 _UNSAFE = "\\()"
+_NEEDED = frozenset({"cmap", "cvt ", "fpgm", "glyf", "head", "hhea", "hmtx", "loca", "maxp", "prep"})
 
 
 # The common characters that are not ASCII stand in the free places below the space.
@@ -78,7 +80,7 @@ class SubsetFont(TTFont):
             self._add(doc, name, len(part), self._embedded(number, tuple(part)))
 
     def _embed(self, number: int, part: tuple[int, ...]) -> _Embedded:
-        program = self.face.makeSubset(part)
+        program = _needed_tables(self.face.makeSubset(part))
         base_name = (SUBSETN(number) + b"+" + self.face.name).decode("ascii")
         return _Embedded(
             base_name=base_name,
@@ -116,6 +118,17 @@ class SubsetFont(TTFont):
                 "FontFile2": doc.Reference(program, f"program:{name}"),
             }
         )
+
+
+def _needed_tables(program: bytes) -> bytes:
+    """A TrueType program with only the tables that PDF wants in one (PDF 1.7, 9.9): 1 KB less."""
+    slim: Any = TTFontMaker()
+    for entry in range(int.from_bytes(program[4:6], "big")):
+        tag, _checksum, start, length = unpack_from(">4sLLL", program, 12 + 16 * entry)
+        if tag.decode() in _NEEDED:
+            slim.add(tag.decode(), program[start : start + length])
+    found: bytes = slim.makeStream()
+    return found
 
 
 def _symbolic(flags: int) -> int:

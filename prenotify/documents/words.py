@@ -69,3 +69,26 @@ TASK_WORDS = {
     "certificate-of-location": "have the Certificate of Location stamped",
     "return": "send the carnet back",
 }
+
+# Words of the plan on paper.
+AS_OF = "Trip {reference} · as of {date}"
+STAY = "Stay {number}"
+WHOLE_TRIP = "The whole trip"
+BEFOREHAND = "To be done elsewhere beforehand"
+LETTERS = "Letter by letter"
+TO_KNOW = "What to know"
+CARNET = "The carnet"
+CONTINUED = "{title} (continued)"
+SOURCES = "Sources"
+ENTRY_LABEL, STATUS_LABEL, MISSING_LABEL = "Entry", "Status", "Missing"
+NEEDED = "{label} (needed)"
+PAGE_DATED = "page dated: {dated}"
+NO_ADDRESS = "no address known"
+NOT_CHECKED = "address not verified"
+DEADLINE_HEAD = ("Day", "What it is", "Before entry", "Who says so, and why")
+DEADLINE_PAST = "{day} (past)"
+NO_DATE = "No date known"
+NOT_FILED = "Not filed: {form} ({reason})"
+FROM_ON = "from {date}"
+RULES_CHANGE = "Rules change. Ask again before you ship."
+UNPRINTABLE = "No font here has {characters}. Papers show the code in its place; write it in by hand."

@@ -29,6 +29,9 @@ class CalendarRule(Rule):
     add: tuple[HolidayChange, ...] = ()
     remove: tuple[HolidayChange, ...] = ()
     announced_until: Day | None = None
+    """The last day for which the official holidays are known."""
+    margin: Annotated[int, Field(ge=0, le=10)] = 0
+    """Working days to allow besides, where a count runs beyond that day."""
     sources: Sources
 
 

@@ -19,6 +19,8 @@ class WorkingDays:
     """Weekday numbers, Monday 0."""
     holidays_of: Callable[[int], Mapping[date, str]] = field(repr=False)
     announced_until: date | None = None
+    margin: int = 0
+    """Working days to allow besides, where a count runs beyond that day."""
 
     @cached_property
     def _listed(self) -> dict[int, list[date]]:

@@ -35,6 +35,14 @@ class PlannedDeadline:
             return {}
         return self.working_days.holidays_between(self.date, self.entry)
 
+    @property
+    def safe_date(self) -> datetime.date:
+        """This date with a margin for holidays that are not announced yet; the date itself if all are."""
+        calendar = self.working_days
+        if not self.lead.working or calendar is None or not calendar.is_estimated(self.date, self.entry):
+            return self.date
+        return calendar.nth_before(self.entry, self.lead.count + calendar.margin)
+
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
@@ -196,6 +204,8 @@ def _deadline(deadline: PlannedDeadline) -> dict[str, Any]:
         "source": deadline.source.name,
         "url": deadline.source.url,
         "checked": deadline.source.checked.isoformat(),
+        "dated": deadline.source.dated,
+        "safe_date": deadline.safe_date.isoformat(),
         "holidays": [{"date": day.isoformat(), "name": name} for day, name in deadline.holidays.items()],
     }
 

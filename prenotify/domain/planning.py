@@ -143,8 +143,8 @@ class _StayPlan:
             said = {"leads": _leads(deadlines), "send_by": filing.send_by}
             self._plan_gives("SOURCES_DISAGREE", sources, name | said)
         if working_days and any(_estimated(deadline, working_days) for deadline in deadlines):
-            until = working_days.announced_until
-            self._plan_gives("CALENDAR_ESTIMATED", sources, name | {"announced_until": until})
+            said = {"announced_until": working_days.announced_until, "safe_date": filing.following.safe_date}
+            self._plan_gives("CALENDAR_ESTIMATED", sources, name | said)
         if not recipient.verified:
             said = {"organisation": recipient.organisation}
             self._plan_gives("RECIPIENT_UNVERIFIED", recipient.sources, name | said)

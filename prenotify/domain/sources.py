@@ -116,6 +116,7 @@ _PLANNING_VALUES = {
     "organisation",
     "stale",
     "announced_until",
+    "safe_date",
     "dated",
     "age",
     "listed",

@@ -50,6 +50,7 @@ def _set_up_templates(app: Flask) -> None:
     env.filters.update(
         away=words.away,
         country=country_name,
+        date=words.short_date,
         day=words.short_day,
         gist=words.gist,
         iso_day=words.iso_day,

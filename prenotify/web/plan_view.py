@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import groupby
 
 from flask import url_for
 
@@ -68,8 +69,13 @@ class FilingView:
         return [self._lack(missing) for missing in self.filing.missing if not missing.required]
 
     def _lack(self, missing: Missing) -> Lack:
-        label = label_of(missing.path) or missing.label.en
+        label = label_of(missing.path) or self._question(missing.path) or missing.label.en
         return Lack(label, address_of(self.reference, missing.path, back="plan"))
+
+    def _question(self, path: str) -> str | None:
+        """The form's own question that a path such as `stays.3.answers.agency_name` answers."""
+        asked = {question.key: question.label.en for question in self.filing.form.questions}
+        return asked.get(path.rpartition(".answers.")[2])
 
 
 @dataclass(frozen=True)
@@ -122,10 +128,11 @@ class PlanView:
         return [advisory for advisory in self.plan.advisories if advisory.severity == "block"]
 
     @property
-    def elsewhere(self) -> list[Advisory]:
-        """Warnings and information on stays for which nothing is filed, and on the whole trip."""
+    def elsewhere(self) -> list[tuple[int | None, list[Advisory]]]:
+        """Warnings and information where nothing is filed, by stay."""
         filed = {filing.stay for filing in self.plan.filings}
-        return [a for a in self.plan.advisories if a.stay not in filed and a.severity != "block"]
+        left = [a for a in self.plan.advisories if a.stay not in filed and a.severity != "block"]
+        return [(stay, list(found)) for stay, found in groupby(left, key=lambda a: a.stay)]
 
     @property
     def next(self) -> Next | None:

@@ -15,7 +15,7 @@ _WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 _NUMBERS = "no one two three four five six seven eight nine ten eleven twelve".split()
 
 FORCES = {
-    "rule": "asked for",
+    "rule": "set by rule",
     "floor": "last possible",
     "advice": "our advice, no rule",
 }
@@ -42,6 +42,11 @@ def short_day(day: date) -> str:
     """Mon 14 Dec 2026, whose parts do not come apart at the end of a line."""
     number, month, year = english_date(day).split(" ")
     return "\u00a0".join((weekday(day)[:3], number, month[:3], year))
+
+
+def short_date(day: date) -> str:
+    """14 Dec 2026."""
+    return short_day(day).partition("\u00a0")[2]
 
 
 def month_year(day: date) -> str:

@@ -66,9 +66,9 @@ class StayPage(Page):
         },
     )
     contact_name = LineField(
-        "Somebody you can be reached through",
+        "Contact in the country",
         name="contact.name",
-        hint="A host, a hotel or an agent in the country.",
+        hint="Somebody you can be reached through: a host, a hotel, an agent.",
     )
-    contact_address = LineField("Their address", name="contact.address")
-    contact_phone = PhoneField("Their phone number", name="contact.phone", width="medium")
+    contact_address = LineField("Contact’s address", name="contact.address")
+    contact_phone = PhoneField("Contact’s phone number", name="contact.phone", width="medium")
