@@ -142,10 +142,16 @@ def _fields(rules: tuple[FieldRule, ...], facts: Facts) -> Iterator[Labelled]:
 def _value(value: Any, rule: FieldRule) -> str:
     if is_blank(value):
         return ""
-    if isinstance(value, tuple) and any("," in str(part) for part in value):
-        # Parts that hold commas themselves would run into each other on one line.
-        return "\n".join(in_english(part, rule.value.is_country) for part in value)
+    if isinstance(value, tuple):
+        return _listed([in_english(part, rule.value.is_country) for part in value], rule)
     return f"{in_english(value, rule.value.is_country)} {rule.unit}".rstrip()
+
+
+def _listed(parts: list[str], rule: FieldRule) -> str:
+    if len(parts) > 1 and rule.value.path.startswith("drivers."):
+        return "\n".join(f"{number}. {part}" for number, part in enumerate(parts, start=1))
+    # Parts that hold commas themselves would run into each other.
+    return ("; " if any("," in part for part in parts) else ", ").join(parts)
 
 
 def _itinerary(facts: Facts) -> Iterator[Leg]:

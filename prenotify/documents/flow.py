@@ -16,8 +16,8 @@ class Grid:
     size: tuple[float, float] = A4
     left: float = 51.0
     """Also the margin on the right: 18 mm."""
-    top: float = 45.0
-    bottom: float = 68.0
+    top: float = 42.0
+    bottom: float = 62.0
     """Room for the page foot."""
 
     @property

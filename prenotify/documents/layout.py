@@ -9,7 +9,9 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from prenotify.documents.flow import Block, Grid
+from prenotify.documents.fonts import printable
 from prenotify.documents.pen import Pen
+from prenotify.documents.shaping import runs_left
 from prenotify.documents.wrapping import Colour, Style, wrap, wrap_evenly
 
 INK: Colour = (0.106, 0.110, 0.125)
@@ -25,10 +27,10 @@ GRID = Grid()
 TITLE = Style(16.5, 20, "regular", INK)
 PART = Style(13.5, 17, "regular", INK)
 SECTION = Style(11, 14, "bold", INK)
-BODY = Style(10, 14, "regular", INK)
-STRONG = Style(10, 14, "bold", INK)
+BODY = Style(10, 13.5, "regular", INK)
+STRONG = Style(10, 13.5, "bold", INK)
 VALUE = Style(10, 13, "bold", INK)
-CELL = Style(9.5, 12.5, "regular", INK)
+CELL = Style(9.5, 12, "regular", INK)
 LABEL = Style(8.5, 11, "regular", SOFT)
 SMALL = Style(8, 10.5, "regular", SOFT)
 ALARM = Style(13, 17, "bold", STOP)
@@ -55,19 +57,21 @@ class Text:
         return len(self.lines) * self.style.leading
 
     def draw(self, pen: Pen, top: float) -> None:
-        exact = self._breaks_a_word or (self.is_value and len(self.lines) > 1)
-        if exact:
-            pen.begin_saying(self.whole)
+        say = self._needs_saying
+        if say:
+            pen.begin_saying(printable(self.whole))
         baseline = top - self.style.size * _ASCENT
         for line in self.lines:
             pen.text(GRID.left + self.x, baseline, line, self.style)
             baseline -= self.style.leading
-        if exact:
+        if say:
             pen.end_saying()
 
     @property
-    def _breaks_a_word(self) -> bool:
-        return len(self.lines) > 1 and " ".join(self.lines) != " ".join(self.whole.split())
+    def _needs_saying(self) -> bool:
+        if len(self.lines) == 1 or runs_left(self.whole):
+            return False
+        return self.is_value or " ".join(self.lines) != " ".join(self.whole.split())
 
     def split(self, most: float) -> "Iterator[Text]":
         """The text in parts at most *most* points high."""
@@ -92,7 +96,7 @@ def paragraph(whole: str, style: Style = BODY, space_before: float = 0.0, x: flo
     return [Block(part.height, part.draw, 0.0 if n else space_before) for n, part in enumerate(parts)]
 
 
-def heading(title: str, space_before: float = 12.0) -> Block:
+def heading(title: str, space_before: float = 11.0) -> Block:
     """A section's title over a strong rule; never the last thing on a page."""
     lines = text(title, SECTION, GRID.width)
 
@@ -101,6 +105,16 @@ def heading(title: str, space_before: float = 12.0) -> Block:
         pen.rule(GRID.left, top - lines.height - 2, GRID.right, INK, 0.8)
 
     return Block(lines.height + 4, draw, space_before, stays_with_next=True, outline=title)
+
+
+def above(upper: Block, lower: Block) -> Block:
+    """Two blocks as one."""
+
+    def draw(pen: Pen, top: float) -> None:
+        upper.draw(pen, top)
+        lower.draw(pen, top - upper.height - lower.space_before)
+
+    return Block(upper.height + lower.space_before + lower.height, draw, upper.space_before)
 
 
 def part(title: str) -> Block:
@@ -179,7 +193,7 @@ class Row:
 
     cells: tuple[Text, ...]
     more: Callable[[Pen, float], None] | None = None
-    pad: float = 2.2
+    pad: float = 1.8
     rule: tuple[Colour, float] = (HAIR, 0.5)
 
     def blocks(self) -> Iterator[Block]:
@@ -259,7 +273,7 @@ def signature(place_and_date: str, signature_of: str, name: str) -> Block:
         text(signature_of, LABEL, GRID.width - right, right),
     ]
     printed = text(name, STRONG, GRID.width - right, right)
-    room_to_write = 34.0
+    room_to_write = 30.0
 
     def draw(pen: Pen, top: float) -> None:
         line = top - room_to_write

@@ -78,7 +78,7 @@ def _addresses(filing: Filing, sender: str | None) -> dict[str, str]:
     own = _mailbox(traveller.name, traveller.email)
     addresses = {"From": _mailbox(traveller.name, sender) if sender else own}
     if filing.recipient.email:
-        addresses["To"] = filing.recipient.email
+        addresses["To"] = _one_line(filing.recipient.email)
     return addresses | {"Cc": own, "Reply-To": own}
 
 
@@ -90,7 +90,7 @@ def _mailbox(name: str, address: str) -> str:
     """
     words = groupby(_one_line(name).split(), lambda word: bool(_ATOM.fullmatch(word)) and _is_plain(word))
     phrase = [_folded(" ".join(group)) if plain else _in_code(" ".join(group)) for plain, group in words]
-    return _FOLD.join([*phrase, f"<{address}>"])
+    return _FOLD.join([*phrase, f"<{_one_line(address)}>"])
 
 
 def _encoded(text: str) -> str:

@@ -22,6 +22,7 @@ from prenotify.documents.layout import (
     STRONG,
     TITLE,
     Text,
+    above,
     boxed,
     columns,
     ends,
@@ -108,7 +109,8 @@ def _add_itinerary(flow: Flow, content: Content) -> None:
     head = table_head((NUMBER, PLACE, DATE, CROSSING), shares)
     legs = [(str(leg.number), leg.place, leg.date, leg.crossing) for leg in content.itinerary]
     rows = [block for leg in legs for block in table_row(leg, shares, [CELL] * len(leg))]
-    flow.add([heading(WORDS["trip.itinerary"]), head, *rows], again=head)
+    title = WORDS["trip.itinerary"]
+    flow.add([heading(title), head, *rows], again=above(_continued(title), head))
 
 
 def _add_attachments(flow: Flow, content: Content) -> None:
@@ -131,7 +133,7 @@ def _basis(content: Content) -> Block:
 
 
 def _foot(pen: Pen, content: Content, page: int, pages: int) -> None:
-    y = GRID.bottom - 14
+    y = GRID.bottom - 12
     pen.dotted_rule(GRID.left, y, GRID.right, SOFT)
     pen.text(GRID.left, y - 13, content.disclaimer, SMALL)
     number = WORDS["frame.page_of"].format(x=page, y=pages)

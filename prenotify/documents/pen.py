@@ -73,6 +73,7 @@ class Pen:
     def __init__(self, paper: Paper):
         self.paper = paper
         self.operators: list[str] = []
+        self._saying = False
         self._fill: Colour | None = None
         self._stroke: tuple[Colour, float] | None = None
 
@@ -84,7 +85,8 @@ class Pen:
 
     def _run(self, run: Run, size: float) -> str:
         shown = self.paper.show(run, size)
-        return shown if run.glyphs is None else f"{_says(run.text)} {shown} EMC"
+        # Not within what already says its text: readers would hear both.
+        return f"{_says(run.text)} {shown} EMC" if run.needs_saying and not self._saying else shown
 
     def right_text(self, right: float, baseline: float, text: str, style: Style) -> None:
         """One line of text that ends at *right*."""
@@ -93,9 +95,11 @@ class Pen:
     def begin_saying(self, text: str) -> None:
         """What is drawn up to `end_saying` is *text* to whoever searches or copies it."""
         self.operators.append(_says(text))
+        self._saying = True
 
     def end_saying(self) -> None:
         self.operators.append("EMC")
+        self._saying = False
 
     def rule(self, left: float, y: float, right: float, colour: Colour, weight: float = 0.5) -> None:
         self._set_stroke(colour, weight)

@@ -140,7 +140,7 @@ def _not_filed(left_out: NotFiled) -> list[Block]:
 
 
 def _foot(pen: Pen, reference: str, page: int, pages: int) -> None:
-    y = GRID.bottom - 14
+    y = GRID.bottom - 12
     pen.dotted_rule(GRID.left, y, GRID.right, SOFT)
     pen.text(GRID.left, y - 13, words.RULES_CHANGE, SMALL)
     number = words.WORDS["frame.page_of"].format(x=page, y=pages)

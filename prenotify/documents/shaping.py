@@ -3,6 +3,8 @@
 Thai, Devanagari, Arabic, Hebrew and anything with combining marks is wrong on paper unless
 HarfBuzz chooses and places its glyphs. Such runs carry the typed text beside the glyphs
 (ActualText), since what the glyphs alone say to a search or a copy is not what was typed.
+Only Arabic and Hebrew runs do not: readers turn what stands from right to left around by
+themselves, and would turn the typed text as well.
 """
 
 import re
@@ -20,6 +22,7 @@ _SCRIPTS = {
     "Arabic": "\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc",
     "Hebrew": "\u0590-\u05ff\ufb1d-\ufb4f",
 }
+_RIGHT_TO_LEFT = re.compile(f"[{_SCRIPTS['Arabic']}{_SCRIPTS['Hebrew']}]")
 _MARKS = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0"
 _JOINERS = "\u200c\u200d"
 # Words of one script with the spaces and hyphens between them belong together: in scripts that
@@ -40,6 +43,11 @@ class Run:
     glyphs: tuple["Glyph", ...] | None = None
 
     @property
+    def needs_saying(self) -> bool:
+        """Whether its glyphs do not tell what was typed."""
+        return self.glyphs is not None and not runs_left(self.text)
+
+    @property
     def width(self) -> float:
         """In thousandths of the type size."""
         if self.glyphs is not None:
@@ -57,6 +65,11 @@ class Glyph:
     advance: float
     right: float
     up: float
+
+
+def runs_left(text: str) -> bool:
+    """Whether any of *text* is written from right to left."""
+    return not text.isascii() and _RIGHT_TO_LEFT.search(text) is not None
 
 
 @lru_cache(maxsize=512)

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from struct import unpack_from
 from typing import IO, Any
-from unicodedata import category
+from unicodedata import category, normalize
 
 from reportlab.pdfbase import pdfdoc
-from reportlab.pdfbase.ttfonts import SUBSETN, TTFont, TTFontMaker, makeToUnicodeCMap
+from reportlab.pdfbase.ttfonts import SUBSETN, TTFont, TTFontMaker
 
 from prenotify.documents.fonts import ASCII, COMMON
 
@@ -86,7 +86,7 @@ class SubsetFont(TTFont):
             base_name=base_name,
             program=zlib.compress(program),
             program_length=len(program),
-            to_unicode=zlib.compress(makeToUnicodeCMap(base_name, part).encode("ascii")),
+            to_unicode=zlib.compress(_to_unicode(part).encode("ascii")),
             widths=f"[{' '.join(f'{self.face.getCharWidth(code):g}' for code in part)}]",
         )
 
@@ -118,6 +118,34 @@ class SubsetFont(TTFont):
                 "FontFile2": doc.Reference(program, f"program:{name}"),
             }
         )
+
+
+def _to_unicode(part: tuple[int, ...]) -> str:
+    """The CMap that says what the codes of a part mean, for searching and copying (PDF 1.7, 9.10.3)."""
+    own = [(place, _meaning(code)) for place, code in enumerate(part) if code and place != code]
+    same = [place for place, code in enumerate(part) if code and place == code]
+    ranges = [f"<{same[0]:02X}> <{same[-1]:02X}> <{same[0]:04X}>"] if same else []
+    chars = [f"<{place:02X}> <{meaning.encode('utf-16-be').hex()}>" for place, meaning in own]
+    return "\n".join(
+        [
+            "/CIDInit /ProcSet findresource begin 12 dict begin begincmap",
+            "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def",
+            "/CMapName /Adobe-Identity-UCS def /CMapType 2 def",
+            "1 begincodespacerange <00> <FF> endcodespacerange",
+            *(_section("range", ranges)),
+            *(line for n in range(0, len(chars), 100) for line in _section("char", chars[n : n + 100])),
+            "endcmap CMapName currentdict /CMap defineresource pop end end",
+        ]
+    )
+
+
+def _section(kind: str, lines: list[str]) -> list[str]:
+    return [f"{len(lines)} beginbf{kind}", *lines, f"endbf{kind}"] if lines else []
+
+
+def _meaning(code: int) -> str:
+    """Joined forms of Arabic letters mean the letters themselves."""
+    return normalize("NFKC", chr(code)) if 0xFB50 <= code <= 0xFEFC else chr(code)
 
 
 def _needed_tables(program: bytes) -> bytes:
