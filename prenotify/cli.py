@@ -169,12 +169,10 @@ def _serve(args: argparse.Namespace) -> int:
     address = f"{args.host}:{args.port}"
     print(f"prenotify is starting. Open {_page(args)} in a browser; Ctrl-C stops it.", flush=True)
     print(_mail_mode(settings), flush=True)
-    commands = (
-        [sys.executable, "-m", "gunicorn", "prenotify.web:create_app_from_env()", "--bind", address,
-         "--workers", "2", "--worker-class", "gthread", "--threads", "2", "--log-level", "warning"],
-        [sys.executable, "-m", "prenotify.worker"],
-    )  # fmt: skip
-    return _run_together(commands)
+    web = [sys.executable, "-m", "gunicorn", "prenotify.web:create_app_from_env()", "--bind", address]
+    web += ["--workers", "2", "--worker-class", "gthread", "--threads", "2"]
+    web += ["--no-control-socket", "--log-level", "warning"]
+    return _run_together([web, [sys.executable, "-m", "prenotify.worker"]])
 
 
 def _page(args: argparse.Namespace) -> str:

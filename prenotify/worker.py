@@ -47,3 +47,7 @@ def _erase_due(desk: Desk) -> None:
     erased = desk.erase_due(datetime.now(UTC))
     if erased:
         _log.info("erased %d trips whose time was up", erased)
+
+
+if __name__ == "__main__":
+    run_worker(Settings.from_env())

@@ -44,6 +44,10 @@ class TripStore:
         upgrade(engine)
         return cls(engine, Seal(settings.data_keys), settings.retention_days)
 
+    def close(self) -> None:
+        """Let go of the database."""
+        self._reader.dispose()
+
     def create(self, entered: Mapping[str, Any], now: datetime) -> StoredTrip:
         reference = "".join(secrets.choice(_ALPHABET) for _ in range(_REFERENCE_LENGTH))
         stored = StoredTrip(reference, dict(entered), 1, now, self._last_day(entered, now))

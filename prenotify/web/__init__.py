@@ -8,7 +8,7 @@ from prenotify.domain.countries import COUNTRY_NAMES, country_name
 from prenotify.places import templates_dir
 from prenotify.settings import Settings
 from prenotify.web import assets, errors, language, security, words
-from prenotify.web.addresses import address_of
+from prenotify.web.addresses import address_of, label_of
 from prenotify.web.here import Clock, settle, today, utc_now
 from prenotify.web.views import api, documents, drivers, health, plan, start, stays, trip
 
@@ -45,6 +45,7 @@ def _set_up_templates(app: Flask) -> None:
         counted=words.counted,
         countries=COUNTRY_NAMES,
         forces=words.FORCES,
+        label_of=label_of,
         today=today,
     )
     env.filters.update(

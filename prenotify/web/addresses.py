@@ -52,6 +52,24 @@ def label_of(path: str) -> str | None:
     return _labels(PAGES[group]).get(".".join(field)) if group in PAGES else None
 
 
+def fields_of(path: str) -> list[str]:
+    """The paths of the fields a table without a field of its own is made of: `stays.1.entry`.
+
+    Only those that are needed; any other path stands for itself.
+    """
+    group, *field = path.split(".")
+    under = ".".join(field[1:] if field and field[0].isdecimal() else field)
+    if group not in PAGES or not under or under in _labels(PAGES[group]):
+        return [path]
+    stem = path.removesuffix(under)
+    return [stem + name for name in _needed(PAGES[group]) if name.startswith(f"{under}.")] or [path]
+
+
+@cache
+def _needed(page: type[Page]) -> list[str]:
+    return [field.name for field in page().entries() if field.needed]
+
+
 @cache
 def _labels(page: type[Page]) -> dict[str, str]:
     return page().labels()

@@ -38,6 +38,10 @@ class DeadlineShape(Shape):
     source: str
     url: str
     checked: Day
+    dated: str
+    """The date the source itself carries, in its own precision."""
+    safe_date: Day
+    """The date with a margin for holidays that are not announced yet."""
     holidays: list[HolidayShape]
     """Holidays that moved the date ahead."""
 
@@ -92,7 +96,10 @@ class StepShape(Shape):
     channel: str
     opens: Day | None
     due: Day | None
-    force: str
+    force: Literal["rule", "advice"]
+    lead: str
+    """When, in the source's words."""
+    who: str
     url: str
     sources: list[SourceShape]
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from flask import url_for
 
 from prenotify.domain.countries import country_name
-from prenotify.web.addresses import address_of, label_of
+from prenotify.web.addresses import address_of, fields_of, label_of
 from prenotify.web.language import gettext as _
 from prenotify.web.opened import OpenTrip
 from prenotify.web.pages.page import Part, value_at
@@ -55,8 +55,9 @@ def overview_of(trip: OpenTrip) -> Overview:
 def todos_of(trip: OpenTrip) -> tuple[Todo, ...]:
     """What keeps the trip from being planned, and where to put it right."""
     return tuple(
-        Todo(_where(problem.path), problem.message, address_of(trip.reference, problem.path, back="plan"))
+        Todo(_where(path), problem.message, address_of(trip.reference, path, back="plan"))
         for problem in trip.problems
+        for path in fields_of(problem.path)
     )
 
 

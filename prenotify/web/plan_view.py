@@ -90,9 +90,11 @@ class PlanView:
             return _("Nothing to send for this trip")
         number = counted(len(self.plan.filings), "filing", "filings").capitalize()
         first, today = self.plan.filings[0].send_by, self.plan.today
+        alone = len(self.plan.filings) == 1
         if first < today:
-            return _("%s, one was due on %s") % (number, _plain(first))
-        words = _("%s by %s") if len(self.plan.filings) == 1 else _("%s, the first by %s")
+            words = _("%s, due since %s") if alone else _("%s, the first due since %s")
+        else:
+            words = _("%s by %s") if alone else _("%s, the first by %s")
         return words % (number, _plain(first))
 
     @property

@@ -20,7 +20,9 @@ def listed(reference: str) -> ResponseReturnValue:
     if trip.plan is None:
         return redirect(url_for("plan.page", reference=reference), 303)
     stems = [file_stem(filing) for filing in trip.plan.filings]
-    return render_template("documents.html", trip=trip, plan=trip.plan, stems=stems)
+    named = (said.partition(": ") for said in desk().unprintable(trip.plan.trip))
+    unprintable = [(where, what) for where, _colon, what in named]
+    return render_template("documents.html", trip=trip, plan=trip.plan, stems=stems, unprintable=unprintable)
 
 
 @blueprint.get("/<name>")
