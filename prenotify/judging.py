@@ -11,7 +11,8 @@ from prenotify.domain.forms import Form, Version
 from prenotify.domain.problems import Problem
 from prenotify.domain.reports import CLOSED, NOTICE
 from prenotify.domain.rulebook import Rulebook
-from prenotify.domain.sources import Wording
+from prenotify.domain.sources import AGE_VALUES, PLANNING_VALUES, Wording
+from prenotify.domain.values import placeholders, value_path
 
 PAGE_LANGUAGES = ("en", "de")
 """The languages prenotify speaks to travellers; every text has them."""
@@ -22,6 +23,8 @@ def judge_rules(rulebook: Rulebook, cases: Iterable[FoundCase]) -> list[Problem]
     return [
         *(problem for form in rulebook.forms.values() for problem in _judge_form(form)),
         *_severities(rulebook),
+        *_words_of_advisories(rulebook),
+        *(problem for form in rulebook.forms.values() for problem in _words_of_form(form)),
         *_codes_of_cases(rulebook, cases),
         *_conditions_nobody_uses(rulebook),
         *_languages(rulebook),
@@ -44,8 +47,6 @@ def _all_advice(rulebook: Rulebook) -> Iterator[Advice]:
 def _judge_form(form: Form) -> Iterator[Problem]:
     where = f"forms/{form.id}.toml"
     yield from (Problem(f"{where}, version", said) for said in _versions(form.versions))
-    if form.purposes[-1].when.alternatives:
-        yield Problem(f"{where}, purpose", "the last one has a when; some traveller may get none of them")
     used = {rule.value.path for section in form.sections for rule in section.fields}
     named = {value.path for value in (form.recipient.named_by, form.recipient.email_named_by) if value}
     for question in form.questions:
@@ -75,6 +76,47 @@ def _severities(rulebook: Rulebook) -> Iterator[Problem]:
     for code, severities in found.items():
         if len(severities) > 1:
             yield Problem(f"forms/, {code}", f"weighs {' and '.join(sorted(severities))}; choose one")
+
+
+def _words_of_advisories(rulebook: Rulebook) -> Iterator[Problem]:
+    """What is said names only values that are there when it is said."""
+    for advice in rulebook.general:
+        yield from _unknown_values(
+            "forms/general/advisories.toml", advice.code, advice.says, _with_age(advice)
+        )
+    for code, rule in rulebook.planning.items():
+        yield from _unknown_values("forms/general/advisories.toml", code, rule.says, PLANNING_VALUES[code])
+    for country in rulebook.countries.values():
+        for advice in country.advisories:
+            where = f"forms/{country.folder}/country.toml"
+            yield from _unknown_values(where, advice.code, advice.says, _with_age(advice))
+    for report in rulebook.reports:
+        yield from _unknown_values(
+            "forms/directory/border-reports.toml", report.into, report.says, AGE_VALUES
+        )
+
+
+def _words_of_form(form: Form) -> Iterator[Problem]:
+    asked = frozenset(f"answers.{question.key}" for question in form.questions)
+    where = f"forms/{form.id}.toml"
+    for advice in (*form.not_filed, *form.advisories):
+        yield from _unknown_values(where, advice.code, advice.says, asked | _with_age(advice))
+    for purpose in form.purposes:
+        once = (purpose.title, purpose.subject, purpose.salutation, purpose.closing, purpose.regards)
+        rest = (purpose.disclaimer, *([purpose.banner] if purpose.banner else ()))
+        for words in (*once, *rest, *(paragraph.text for paragraph in purpose.ask)):
+            yield from _unknown_values(where, f"purpose {purpose.purpose}", words, asked)
+
+
+def _with_age(advice: Advice) -> frozenset[str]:
+    return AGE_VALUES if advice.dated else frozenset()
+
+
+def _unknown_values(file: str, what: str, words: Wording, known: frozenset[str]) -> Iterator[Problem]:
+    named = dict.fromkeys(path for text in words.texts.values() for path in placeholders(text))
+    for path in named:
+        if path not in known and (path.startswith("answers.") or value_path(path) is None):
+            yield Problem(f"{file}, {what}", f"{{{path}}} is not there when this is said")
 
 
 def _codes_of_cases(rulebook: Rulebook, cases: Iterable[FoundCase]) -> Iterator[Problem]:

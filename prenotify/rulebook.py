@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 from pydantic import Field, ValidationError
 
 from prenotify.domain.advice import Advice
+from prenotify.domain.carnet_tasks import FALLBACK_CLUB
 from prenotify.domain.clubs import Club
 from prenotify.domain.country import Country
 from prenotify.domain.directory import AtaRow, BorderRow, ConventionRow, CpdRow, Row
@@ -21,7 +22,7 @@ from prenotify.domain.guidance import Guidance, GuidanceFile
 from prenotify.domain.problems import BadInput, Problem, problems_of
 from prenotify.domain.reports import Report, ReportsFile
 from prenotify.domain.rulebook import PlanningAdvice, Rulebook
-from prenotify.domain.sources import LANGUAGE_CODES, Rule, Source, Wording
+from prenotify.domain.sources import LANGUAGE_CODES, PLANNING_VALUES, Rule, Source, Wording
 
 RESERVED_FOLDERS = ("general", "carnet", "directory")
 CASES = "cases.toml"
@@ -65,6 +66,8 @@ class _Reader:
         self.phrases = self._read_phrases(self.folder / "phrases.csv")
         shared = self._read(self.folder / "sources.toml", SourcesFile)
         self.sources = shared.sources if shared else {}
+        if self.problems:  # every other file leans on these two: without them all would look wrong
+            raise BadRules(self.problems)
         general = self._read(self.folder / "general" / "advisories.toml", AdviceFile)
         rulebook = Rulebook(
             countries=self._read_countries(),
@@ -79,9 +82,22 @@ class _Reader:
             guidance=self._read_guidance(),
             phrases=self.phrases,
         )
+        self._check_what_planning_needs(rulebook)
         if self.problems:
             raise BadRules(self.problems)
         return rulebook
+
+    def _check_what_planning_needs(self, rulebook: Rulebook) -> None:
+        """Planning raises some codes itself, and shows one club's practice where another's is not known."""
+        general = self.folder / "general" / "advisories.toml"
+        if rulebook.planning:  # else the file could not be read, and has been complained about
+            for code in PLANNING_VALUES.keys() - rulebook.planning.keys():
+                self._complain(general, "planning", f"has no {code}, which planning raises")
+            for code in rulebook.planning.keys() - PLANNING_VALUES.keys():
+                self._complain(general, "planning", f"{code} is not a code that planning raises")
+        club = self.folder / "carnet" / f"{FALLBACK_CLUB}.toml"
+        if not club.is_file():
+            self._complain(club, "", "is missing; its practice stands in where a club's own is not known")
 
     def _read_countries(self) -> dict[str, Country]:
         found: dict[str, Country] = {}
@@ -173,7 +189,8 @@ class _Reader:
             try:
                 found[key] = Source.model_validate(table)
             except ValidationError:
-                continue  # reading the file itself will say what is wrong with it
+                # Reading the file itself will say what is wrong with it; those who cite it need not.
+                found[key] = Source.model_construct(name=key)  # type: ignore[call-arg]
         return found
 
     def _read_toml(self, path: Path) -> dict[str, Any] | None:
@@ -194,6 +211,8 @@ class _Reader:
         for number, row in self._rows(path, ("key", "en", "source_url_or_basis")):
             if row["key"] in found:
                 self._complain(path, f"row {number}, key", f"{row['key']} stands here twice")
+            if not row["en"]:
+                self._complain(path, f"row {number}, en", "is empty; English is never missing")
             texts = {code: row[code] for code in LANGUAGE_CODES if row.get(code)}
             found[row["key"]] = Wording(texts=texts, marks=_marks(row["source_url_or_basis"]))
         return found

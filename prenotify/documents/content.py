@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from prenotify.documents.reasons import cited
-from prenotify.documents.words import ENTRY, EXIT, FORCE_WORDS, MODE_WORDS, WORDS
+from prenotify.documents.words import BASIS, ENTRY, EXIT, MODE_WORDS, WORDS
 from prenotify.domain.countries import country_name
 from prenotify.domain.forms import FieldRule, Section
 from prenotify.domain.plan import Filing
@@ -18,8 +18,8 @@ from prenotify.domain.sources import Wording
 from prenotify.domain.trip import Mode
 from prenotify.domain.values import Facts, english_date, fill, in_english, is_blank
 
-# Where a subject names a value that is still missing, nothing is left between the commas.
-_EMPTY_PART = re.compile(r"[:,] ,")
+# What a subject keeps of values that are still missing: a space before a mark, a mark before a comma.
+_LEFT_OVER = re.compile(r" +(?=[:,])|[:,] +(?=,)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ def content_of(filing: Filing, reference: str) -> Content:
     return Content(
         reference=_line(reference),
         title=_said(purpose.title, facts),
-        subject=_EMPTY_PART.sub(",", _line(_said(purpose.subject, facts))),
+        subject=_LEFT_OVER.sub("", _line(_said(purpose.subject, facts))),
         prepared_on=english_date(facts.today),
         name=facts.trip.traveller.name,
         sender=_sender(facts),
@@ -176,8 +176,7 @@ def _attachments(filing: Filing, by: str) -> tuple[str, ...]:
 
 def _basis(filing: Filing) -> Iterator[str]:
     following, version = filing.following, filing.version
-    lead = f"{following.lead} before entry, {english_date(following.date)}"
-    yield f"Lead time: {lead} ({FORCE_WORDS[following.force]})."
+    yield BASIS[following.force].format(lead=following.lead, date=english_date(following.date))
     own = () if following.force == "advice" else (following.source,)
     for source in dict.fromkeys((*own, *version.sources)):
         yield cited(source)

@@ -35,9 +35,9 @@ def _row(fields: Sequence[Labelled], to_follow: str) -> Row:
         x = n * (HALF + GUTTER)
         width = _SHORT if _is_short(field) else _LONG
         cells.append(text(field.label, LABEL, _LABEL_WIDTH, x))
-        if field.value:
-            cells.append(text(field.value, VALUE, width, x + _LABEL_WIDTH + _BETWEEN, is_value=True))
-        else:
+        # A blank value keeps its height, to be written on.
+        cells.append(text(field.value, VALUE, width, x + _LABEL_WIDTH + _BETWEEN, is_value=True))
+        if not field.value:
             blanks.append(x + _LABEL_WIDTH + _BETWEEN)
 
     def draw_blanks(pen: Pen, baseline: float) -> None:

@@ -24,7 +24,7 @@ ACCENT: Colour = (0.290, 0.220, 0.612)
 
 GRID = Grid()
 
-TITLE = Style(16.5, 20, "regular", INK)
+TITLE = Style(16.5, 21, "regular", INK)
 PART = Style(13.5, 17, "regular", INK)
 SECTION = Style(11, 14, "bold", INK)
 BODY = Style(10, 13.5, "regular", INK)
@@ -62,7 +62,8 @@ class Text:
             pen.begin_saying(printable(self.whole))
         baseline = top - self.style.size * _ASCENT
         for line in self.lines:
-            pen.text(GRID.left + self.x, baseline, line, self.style)
+            if line:
+                pen.text(GRID.left + self.x, baseline, line, self.style)
             baseline -= self.style.leading
         if say:
             pen.end_saying()

@@ -38,6 +38,7 @@ from prenotify.domain.countries import country_name
 from prenotify.domain.plan import NotFiled, Plan
 from prenotify.domain.values import english_date
 
+_FEW = 12
 _COUNTS = "No One Two Three Four Five Six Seven Eight Nine Ten Eleven Twelve".split()
 
 
@@ -68,9 +69,13 @@ def _continued(title: str) -> Block:
 def _opening(plan: Plan, reference: str, headline: str) -> Iterator[Block]:
     yield ends("prenotify", words.AS_OF.format(reference=reference, date=english_date(plan.today)), LABEL)
     yield stack([evenly(headline, TITLE), *(text(line, BODY, GRID.width) for line in _trip(plan))], 20)
-    missing = unprintable(plan.trip.model_dump_json())
-    if missing:
-        yield boxed([(words.UNPRINTABLE.format(characters=", ".join(missing)), BODY)], INK, 1.2)
+    if missing := unprintable(plan.trip.model_dump_json()):
+        yield boxed([(words.UNPRINTABLE.format(characters=_first_few(missing)), BODY)], INK, 1.2)
+
+
+def _first_few(named: tuple[str, ...]) -> str:
+    more = (words.AND_MORE.format(count=len(named) - _FEW),) if len(named) > _FEW else ()
+    return ", ".join((*named[:_FEW], *more))
 
 
 def _headline(plan: Plan) -> str:

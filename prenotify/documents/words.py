@@ -31,12 +31,18 @@ DRAFT = "DRAFT – not to be sent"
 DRAFT_BECAUSE = "In the way: {blocks}. See the plan for each and for what to do."
 NUMBER, PLACE, DATE, CROSSING = "No.", "Place", "Date", "Crossing"
 ENTRY, EXIT = "Entry", "Exit"
-BY_AGENCY = "By the agency"
+BY_AGENCY = "To be added by the agency"
 
 MODE_WORDS: dict[Mode, str] = {
     "land": WORDS["trip.by_land"].lower(),
     "sea": WORDS["trip.by_sea"].lower(),
     "air": WORDS["trip.by_air"].lower(),
+}
+
+BASIS: dict[Force, str] = {
+    "rule": "Lead time: {lead} before entry, by {date}.",
+    "floor": "Lead time: {lead} before entry, by {date}, the authority's own minimum.",
+    "advice": "No lead time is published; prepared to leave {lead} before entry, by {date}.",
 }
 
 FORCE_WORDS: dict[Force, str] = {
@@ -91,4 +97,5 @@ NO_DATE = "No date known"
 NOT_FILED = "Not filed: {form} ({reason})"
 FROM_ON = "from {date}"
 RULES_CHANGE = "Rules change. Ask again before you ship."
+AND_MORE = "{count} more"
 UNPRINTABLE = "No font here has {characters}. Papers show the code in its place; write it in by hand."

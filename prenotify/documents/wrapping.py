@@ -55,12 +55,14 @@ def wrap(text: str, style: Style, limit: float) -> tuple[str, ...]:
 def wrap_evenly(text: str, style: Style, limit: float) -> tuple[str, ...]:
     """As few lines as `wrap` makes, but of much the same length: no title ends in a single word."""
     lines = wrap(text, style, limit)
-    narrow = limit
-    while len(lines) > 1 and (narrow := narrow - style.size) > limit / len(lines):
-        narrower = wrap(text, style, narrow)
+    too_narrow, narrow = limit / len(lines), limit
+    while narrow - too_narrow > style.size:
+        between = (too_narrow + narrow) / 2
+        narrower = wrap(text, style, between)
         if len(narrower) > len(lines):
-            break
-        lines = narrower
+            too_narrow = between
+        else:
+            lines, narrow = narrower, between
     return lines
 
 

@@ -3,11 +3,12 @@
 from datetime import date
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from prenotify.domain.advice import SeedRule
 from prenotify.domain.entries import Email, Line
 from prenotify.domain.guidance import Guidance
+from prenotify.domain.problems import shown
 from prenotify.domain.sources import Cited, Rule, Source, Sources, Words
 
 
@@ -21,16 +22,30 @@ class Window(Rule):
     seed: tuple[SeedRule, ...] = ()
 
 
-class Season(Rule):
-    """A part of the year, first and last day as month-day."""
+def _day_of_every_year(found: str) -> str:
+    try:
+        date.fromisoformat(f"2027-{found}")  # no leap year
+    except ValueError:
+        raise ValueError(
+            f"{shown(found)} is not a day of every year; write month-day, such as 05-01"
+        ) from None
+    return found
 
-    first: Annotated[str, Field(pattern=r"^\d\d-\d\d$")]
-    last: Annotated[str, Field(pattern=r"^\d\d-\d\d$")]
+
+MonthDay = Annotated[str, Field(pattern=r"^\d\d-\d\d$"), AfterValidator(_day_of_every_year)]
+
+
+class Season(Rule):
+    """A part of the year, first and last day as month-day; it may run over New Year."""
+
+    first: MonthDay
+    last: MonthDay
 
     def touches(self, first: date, last: date) -> bool:
+        years_on = int(self.last < self.first)
         return any(
-            first <= self._in(year, self.last) and self._in(year, self.first) <= last
-            for year in range(first.year, last.year + 1)
+            first <= self._in(year + years_on, self.last) and self._in(year, self.first) <= last
+            for year in range(first.year - years_on, last.year + 1)
         )
 
     @staticmethod

@@ -180,6 +180,13 @@ def gross_weight_over_kg(facts: Facts, wanted: int) -> bool:
 
 
 @condition
+def vehicle_years_over(facts: Facts, wanted: int) -> bool:
+    """By the model year alone: 2005 is surely over 21 years old from 2027 on."""
+    year = facts.trip.vehicle.year
+    return year is not None and facts.stay.entry.date.year - year > wanted
+
+
+@condition
 def seats_over(facts: Facts, wanted: int) -> bool:
     return (facts.trip.vehicle.seats or 0) > wanted
 
@@ -281,6 +288,18 @@ def days_to_entry_under(facts: Facts, wanted: int) -> bool:
 @condition
 def entry_by(facts: Facts, wanted: tuple[Mode, ...]) -> bool:
     return facts.entry_by in wanted
+
+
+@condition
+def entry_not_by(facts: Facts, wanted: tuple[Mode, ...]) -> bool:
+    """Holds also where nobody says how the traveller comes in."""
+    return facts.entry_by not in wanted
+
+
+@condition
+def exit_not_by(facts: Facts, wanted: tuple[Mode, ...]) -> bool:
+    """Holds also where the traveller does not say how the stay ends."""
+    return facts.stay.exit.by not in wanted
 
 
 @condition

@@ -167,3 +167,9 @@ class Form(Rule):
     conditions: dict[Key, Conditional] = Field(default_factory=dict)
     """Conditions that the file uses more than once, by name: `when = "recognised"`."""
     sources: dict[str, Source] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def has_a_purpose_for_everybody(self) -> "Form":
+        if self.purposes[-1].when.alternatives:
+            raise ValueError("the last [[purpose]] has a when; some traveller may get none of them")
+        return self

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from difflib import get_close_matches
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
 
 SHOWN_CHARACTERS = 60
 
@@ -31,11 +33,24 @@ class BadInput(Exception):  # noqa: N818 - it names what happened to the user, n
 
 def shown(found: object) -> str:
     """*found* as it may be repeated in a message: one line, short, no control characters."""
-    text = found if isinstance(found, str) else repr(found)
-    text = "".join(char if char.isprintable() else f"\\u{ord(char):04x}" for char in text)
-    if len(text) > SHOWN_CHARACTERS:
-        text = text[: SHOWN_CHARACTERS - 1] + "…"
+    text = _printable(found if isinstance(found, str) else _written(found))
     return f"“{text}”" if isinstance(found, str) else text
+
+
+def _written(found: object) -> str:
+    if isinstance(found, date):
+        return found.isoformat()
+    try:
+        return repr(found)
+    except (ValueError, RecursionError):  # a number of thousands of digits, a nest of as many levels
+        return "what stands here, too long to show,"
+
+
+def _printable(text: str) -> str:
+    text = "".join(
+        char if char.isprintable() else f"\\u{ord(char):04x}" for char in text[: SHOWN_CHARACTERS + 1]
+    )
+    return text if len(text) <= SHOWN_CHARACTERS else text[: SHOWN_CHARACTERS - 1] + "…"
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
@@ -69,7 +84,7 @@ def _location(entry: Mapping[str, Any]) -> tuple[str | int, ...]:
 
 
 def _path(location: Iterable[str | int]) -> str:
-    return ".".join(str(part + 1) if isinstance(part, int) else str(part) for part in location)
+    return ".".join(str(part + 1) if isinstance(part, int) else _printable(part) for part in location)
 
 
 def _message(entry: Mapping[str, Any], model: type[BaseModel]) -> str:
@@ -110,9 +125,15 @@ def keys_at(model: type[BaseModel], location: Sequence[str | int]) -> list[str]:
     """The keys that may stand at a place inside *model*."""
     here: type[BaseModel] | None = model
     for part in location:
-        if isinstance(part, str) and here is not None and part in here.model_fields:
-            here = _model_within(here.model_fields[part].annotation)
-    return list(here.model_fields) if here is not None else []
+        fields = _fields_by_key(here)
+        if part in fields:
+            here = _model_within(fields[part].annotation)
+    return [str(key) for key in _fields_by_key(here)]
+
+
+def _fields_by_key(model: type[BaseModel] | None) -> dict[str | int, FieldInfo]:
+    """The fields of *model* by the keys they have in a file."""
+    return {info.alias or name: info for name, info in model.model_fields.items()} if model else {}
 
 
 def _model_within(annotation: Any) -> type[BaseModel] | None:

@@ -107,22 +107,21 @@ def _phrase(key: str, phrases: Mapping[str, Wording]) -> Wording:
     raise ValueError(f"{shown(key)} is not a phrase of phrases.csv; {cure}")
 
 
-# Values that planning adds to those of the trip when it raises certain advisories.
-_PLANNING_VALUES = {
-    "send_by",
-    "later",
-    "leads",
-    "form",
-    "organisation",
-    "stale",
-    "announced_until",
-    "safe_date",
-    "dated",
-    "age",
-    "listed",
-    "conditions",
-    "confidence",
+# Values that planning adds to those of the trip, by the advisory it raises.
+PLANNING_VALUES: Mapping[str, frozenset[str]] = {
+    "DEADLINE_MISSED": frozenset({"form", "send_by", "later"}),
+    "SOURCES_DISAGREE": frozenset({"form", "send_by", "leads"}),
+    "CALENDAR_ESTIMATED": frozenset({"form", "announced_until", "safe_date"}),
+    "RECIPIENT_UNVERIFIED": frozenset({"form", "organisation"}),
+    "RULE_STALE": frozenset({"stale"}),
+    "CARNET_DIRECTORY": frozenset({"listed", "conditions", "dated", "confidence"}),
+    "CARNET_NOT_ACCEPTED": frozenset({"listed", "conditions", "dated", "confidence"}),
+    "BORDER_CLOSED": frozenset({"dated", "age"}),
+    "LAND_BORDER_NOTICE": frozenset({"dated", "age"}),
 }
+AGE_VALUES = frozenset({"dated", "age"})
+"""Those of a notice that bears a date."""
+_PLANNING_VALUES = AGE_VALUES.union(*PLANNING_VALUES.values())
 
 
 def _known_values(template: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, timedelta
+from math import ceil
 from typing import Any
 
 from prenotify.domain.conditions import months_after
@@ -92,4 +93,4 @@ def _days_used_before(stays: tuple[Stay, ...], country: str, year: int) -> int:
         for stay in stays
         if stay.country == country and stay.entry.date.year == year
     )
-    return max((answer for answer in answers if isinstance(answer, int)), default=0)
+    return max((ceil(answer) for answer in answers if isinstance(answer, int | float)), default=0)

@@ -5,7 +5,7 @@ mistake at once; a `Trip` that exists is sound in itself.
 """
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
 from pydantic import (
@@ -179,7 +179,7 @@ def _answer(found: Any) -> Any:
         return clean_note(found)
     if isinstance(found, list | tuple):
         return tuple(clean_line(part) for part in found)
-    if isinstance(found, bool | int | float | date):
+    if isinstance(found, bool | int | float | date) and not isinstance(found, datetime):
         return found
     raise ValueError(f"{shown(found)} is not an answer; write text, a number, a date, true or false")
 

@@ -2,6 +2,7 @@
 
 from flask import Flask
 from jinja2 import StrictUndefined
+from markupsafe import Markup
 
 from prenotify.desk import Desk
 from prenotify.domain.countries import COUNTRY_NAMES, country_name
@@ -39,11 +40,14 @@ def _set_up_templates(app: Flask) -> None:
     env.trim_blocks = env.lstrip_blocks = True
     env.add_extension("jinja2.ext.i18n")
     env.install_gettext_callables(language.gettext, language.ngettext, newstyle=False)  # type: ignore[attr-defined]
+    # In place of the extension's own alias, which looks up the context at each call.
     env.globals.update(
+        _=language.gettext,
         address_of=address_of,
         asset=assets.address_of,
         counted=words.counted,
-        countries=COUNTRY_NAMES,
+        # The same on every page that has it: joined once.
+        country_options=Markup("").join(Markup("<option>{}").format(name) for name in COUNTRY_NAMES.values()),
         forces=words.FORCES,
         label_of=label_of,
         today=today,

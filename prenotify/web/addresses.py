@@ -32,24 +32,35 @@ def address_of(reference: str, path: str, back: str | None = None) -> str:
         case ["stays" | "drivers" as many, number, *_] if not number.isdecimal():
             return url_for(f"{many}.listed", reference=reference)
         case ["stays", number, "answers", key]:
-            return _address("stays.questions", ["answers", key], reference, back, number=int(number))
-        case ["stays" | "drivers" as many, number, *field]:
-            return _address(f"{many}.one", field, reference, back, number=int(number))
+            return _address("stays.questions", f"answers.{key}", reference, back, number=int(number))
+        case ["stays" | "drivers" as many, number, *_]:
+            return _address(f"{many}.one", _field_at(path), reference, back, number=int(number))
         case ["stays" | "drivers" as many]:
-            return _address(f"{many}.new", [], reference, back)
-        case ["owner", *field]:
-            return _address("trip.topic", ["owner", *field], reference, back, key="vehicle")
-        case [group, *field] if group in PAGES:
-            return _address("trip.topic", field, reference, back, key=group)
+            return _address(f"{many}.new", None, reference, back)
+        case ["owner", *_]:
+            return address_of(reference, f"vehicle.{path}", back)
+        case [group, *_] if group in PAGES:
+            return _address("trip.topic", _field_at(path), reference, back, key=group)
     return url_for("trip.overview", reference=reference)
 
 
 def label_of(path: str) -> str | None:
     """What the value at *path* is called on its page, if it has a field there."""
-    group, *field = path.split(".")
-    if field and field[0].isdecimal():
-        field = field[1:]
-    return _labels(PAGES[group]).get(".".join(field)) if group in PAGES else None
+    field = _field_at(path)
+    return _labels(PAGES[path.partition(".")[0]])[field] if field else None
+
+
+def _field_at(path: str) -> str | None:
+    """The field for the value at *path*: its own, the first of those it consists of, or the one it is in."""
+    group, *keys = path.split(".")
+    name = ".".join(keys[1:] if keys and keys[0].isdecimal() else keys)
+    names = _labels(PAGES[group]) if group in PAGES else {}
+    if name in names or not name:
+        return name or None
+    inside = (
+        field for field in names if f"{field}.".startswith(f"{name}.") or f"{name}.".startswith(f"{field}.")
+    )
+    return next(inside, None)
 
 
 def fields_of(path: str) -> list[str]:
@@ -57,9 +68,9 @@ def fields_of(path: str) -> list[str]:
 
     Only those that are needed; any other path stands for itself.
     """
-    group, *field = path.split(".")
-    under = ".".join(field[1:] if field and field[0].isdecimal() else field)
-    if group not in PAGES or not under or under in _labels(PAGES[group]):
+    group, *keys = path.split(".")
+    under = ".".join(keys[1:] if keys and keys[0].isdecimal() else keys)
+    if group not in PAGES or not under:
         return [path]
     stem = path.removesuffix(under)
     return [stem + name for name in _needed(PAGES[group]) if name.startswith(f"{under}.")] or [path]
@@ -75,6 +86,6 @@ def _labels(page: type[Page]) -> dict[str, str]:
     return page().labels()
 
 
-def _address(endpoint: str, field: list[str], reference: str, back: str | None, **values: Any) -> str:
-    anchor = "-".join(field) or None
+def _address(endpoint: str, field: str | None, reference: str, back: str | None, **values: Any) -> str:
+    anchor = field and field.replace(".", "-")
     return url_for(endpoint, reference=reference, back=back, _anchor=anchor, **values)

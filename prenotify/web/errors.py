@@ -1,6 +1,7 @@
 """A friendly page for everything that goes wrong, with a way on."""
 
 import logging
+import sys
 import traceback
 from contextlib import suppress
 from types import TracebackType
@@ -56,9 +57,14 @@ def handle_errors(app: Flask) -> None:
     app.register_error_handler(500, _broken)
 
 
+def take_any_length() -> None:
+    """Let the request's body be read, however long it is."""
+    request.max_content_length = sys.maxsize
+
+
 def drain() -> None:
     """Read away what is still coming: a client that cannot finish sending never sees the answer."""
-    request.max_content_length = None
+    take_any_length()
     left = _MOST_DRAINED
     with suppress(ClientDisconnected):
         while left > 0 and (chunk := request.stream.read(_CHUNK)):

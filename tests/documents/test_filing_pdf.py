@@ -1,6 +1,8 @@
 """A filing on paper says what the trip says, completely, and says what it is."""
 
 import re
+import sys
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from time import sleep
 
@@ -79,7 +81,7 @@ def test_every_page_has_the_reference_its_number_and_what_it_is_not(one: Filing)
 @needs("pdftotext")
 def test_the_last_page_says_which_rule_it_answers_and_who_says_so(one: Filing) -> None:
     last = one_line(pages(pdf_of(one))[-1])
-    assert f"{one.following.lead} before entry, {english_date(one.send_by)}" in last
+    assert f"{one.following.lead} before entry, by {english_date(one.send_by)}" in last
     for source in one.version.sources:
         assert f"{source.name}, {source.url}, checked {english_date(source.checked)}" in last
 
@@ -87,7 +89,7 @@ def test_the_last_page_says_which_rule_it_answers_and_who_says_so(one: Filing) -
 @needs("pdftotext")
 def test_the_source_of_a_rule_is_named_with_the_day_from_which_it_applies() -> None:
     last = one_line(pages(pdf_of(filing("indonesia")))[-1])
-    assert "7 days before entry, 3 June 2027 (the rule)" in last
+    assert "Lead time: 7 days before entry, by 3 June 2027." in last
     assert "Source: ADAC, https://www.adac.de/" in last
     assert "Rule for entries from 31 August 2016" in last
 
@@ -167,10 +169,43 @@ def test_the_same_filing_gives_the_same_bytes_a_second_later() -> None:
 
 
 def test_what_was_printed_before_leaves_no_trace() -> None:
-    one = named(filing("indonesia"), "สมชาย محمد")
-    first = pdf_of(one)
-    pdf_of(named(one, "น้ำใจ राजेश علاء Ξένια"))
-    assert pdf_of(one) == first
+    last = "ที่ น้ำ राजेश शर्मा محمد"
+    assert _printed_last(last) == _printed_last("ปู่ ก่อน क्षेत्र प्रकाश علاء Ξένια", last)
+
+
+def _printed_last(*names: str) -> str:
+    """The digest of the last of these names' filings, printed by a process of their own."""
+    code = (
+        "import sys, hashlib; from tests.documents.plans import *; "
+        "from prenotify.documents.pdf import filing_pdf; "
+        "made = [filing_pdf(named(filing('indonesia'), name), 'R') for name in sys.argv[1:]]; "
+        "print(hashlib.sha256(made[-1]).hexdigest())"
+    )
+    return run(sys.executable, "-c", code, *names, given=b"")
+
+
+def test_it_stays_small_enough_for_any_mailbox(one: Filing) -> None:
+    assert len(pdf_of(one)) < 30_000
+
+
+def test_many_at_a_time_give_the_same_bytes() -> None:
+    filings = [named(filing(form), "สมชาย محمد Łukasz") for form in ("india", "thailand", "japan")] * 4
+    alone = [pdf_of(one) for one in filings]
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(pdf_of, filings)) == alone
+
+
+@needs("pdftotext")
+def test_only_what_no_font_has_still_makes_a_document() -> None:
+    assert "Name ⟨U+1F600⟩⟨U+1F601⟩" in text(pdf_of(named(filing("indonesia"), "\U0001f600\U0001f601")))
+    assert pdf_of(named(filing("indonesia"), "\u0301\u0302"))
+
+
+@needs("pdftotext")
+def test_the_longest_name_a_trip_takes_stays_on_the_page() -> None:
+    pdf = pdf_of(named(filing("indonesia"), "W" * 300))
+    assert f"Name {'W' * 300} " in text(pdf)
+    assert all(word.is_inside_margins for word in words(pdf) if len(word.text) < 300)
 
 
 @needs("pdftotext")

@@ -93,6 +93,15 @@ def test_a_character_no_font_has_is_named() -> None:
 
 
 @needs("pdftotext")
+def test_a_trip_of_emoji_still_fits_on_its_pages() -> None:
+    trip = entered("t1")
+    trip["traveller"]["address"] = "".join(map(chr, range(0x1F600, 0x1F600 + 79)))
+    pdf = plan_pdf(planned(trip), REFERENCE)
+    assert "67 more" in text(pdf)
+    assert all(word.is_inside_margins for word in words(pdf))
+
+
+@needs("pdftotext")
 @each_trip
 def test_nothing_lies_outside_the_margins(name: str) -> None:
     found = words(plan_pdf(sample(name), REFERENCE))

@@ -62,12 +62,8 @@ def test_sources_that_disagree_stand_side_by_side(visitor: Visitor, trip: str) -
     (thailand,) = [tag for tag in seen.all("article") if "thailand" in tag.get("id")]
     rows = [tag for tag in seen.all("tr") if thailand in tag.inside and tag.stands_in("tbody")]
     said = [" ".join(row.text.split()) for row in rows]
-    assert [row[:15] for row in said] == [
-        "Tue 2 Mar 2027 ",
-        "Tue 23 Mar 2027",
-        "Tue 30 Mar 2027",
-        "Wed 7 Apr 2027 ",
-    ]
+    days = ["Tue 2 Mar 2027", "Tue 23 Mar 2027", "Tue 30 Mar 2027", "Wed 7 Apr 2027"]
+    assert all(row.startswith(day) for row, day in zip(said, days, strict=True)), said
     assert [row.get("class") for row in rows] == ["picked", "", "", ""]
     assert "5 working days, last possible" in said[3]
     assert all("checked 21 Nov 2026" in row for row in said)

@@ -13,8 +13,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from flask.testing import FlaskClient
-from werkzeug.datastructures import MultiDict
-from werkzeug.test import TestResponse
+from werkzeug.datastructures import FileStorage, MultiDict
+from werkzeug.test import TestResponse, encode_multipart
 
 Attributes = dict[str, str]
 _VOID = {"input", "link", "meta", "br", "path", "circle", "use"}
@@ -198,9 +198,11 @@ class Visitor:
 
     def upload(self, name: str, content: bytes) -> TestResponse:
         token = self.visit("/trips/upload").values()["csrf_token"]
-        return self.client.post(
-            "/trips/upload", data={"csrf_token": token, "trip_file": (BytesIO(content), name)}
-        )
+        # Encoded here, since the client would leave a large one lying about in an open file.
+        file = FileStorage(BytesIO(content), filename=name)
+        boundary, body = encode_multipart({"csrf_token": token, "trip_file": file})
+        kind = f"multipart/form-data; boundary={boundary}"
+        return self.client.post("/trips/upload", data=body, content_type=kind)
 
     def trip_file(self, trip: str) -> dict[str, Any]:
         found: dict[str, Any] = self.client.get(f"{trip}/trip.json").get_json()

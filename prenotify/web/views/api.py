@@ -10,7 +10,7 @@ from prenotify.domain.entries import CrossingDay
 from prenotify.domain.problems import BadInput, Problem
 from prenotify.domain.trip import Trip
 from prenotify.tripfile import LARGEST
-from prenotify.web.errors import drain
+from prenotify.web.errors import drain, take_any_length
 from prenotify.web.here import desk, today
 from prenotify.web.openapi import description
 
@@ -62,8 +62,10 @@ def _day(typed: str | None) -> date:
 
 
 def _body() -> bytes:
-    """What was sent, one byte more than fits at most: that much is enough to refuse it."""
-    request.max_content_length = None  # the answer to too much is one of ours, in JSON
+    """What was sent. Raises BadInput when it is too much to be a trip."""
+    take_any_length()  # the answer to too much is one of ours, in JSON
     body = request.stream.read(LARGEST + 1)
     drain()
+    if len(body) > LARGEST:
+        raise BadInput([Problem("", f"is too large; a trip has at most {LARGEST:,} bytes")])
     return body

@@ -18,7 +18,7 @@ from prenotify.web.pages.page import Part
 blueprint = Blueprint("trip", __name__, url_prefix="/trips/<reference>")
 
 _HEADINGS = {
-    "traveller": ("Who is travelling", "What you enter here goes into every letter, and nowhere else."),
+    "traveller": ("Who is travelling", "Your letters take from here what their readers ask for."),
     "vehicle": ("Your vehicle", "Officers compare it with the carnet, letter by letter."),
     "carnet": ("Your carnet", "Have its cover in front of you."),
     "agent": (
