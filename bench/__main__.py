@@ -22,7 +22,7 @@ Subject = tuple[Callable[[], object], Callable[[], object], float]
 
 def main(word: str = "") -> int:
     """Print a table; returns 1 when a goal is missed."""
-    found = {name: subject for name, subject in _subjects().items() if word in name}
+    found = {name: subject for name, subject in _subjects().items() if word.lower() in name.lower()}
     width = max(map(len, found), default=0)
     print(f"{'ratio of CPU time':{width}}  median    spread  goal")
     return max([_report(name.ljust(width), subject) for name, subject in found.items()], default=0)

@@ -57,7 +57,7 @@ def _filing() -> Filing:
 
 
 def _one_page(filing: Filing) -> Filing:
-    form = filing.form.model_copy(update={"sections": filing.form.sections[1:]})
+    form = filing.form.model_copy(update={"sections": filing.form.sections[1:3]})
     return replace(filing, form=form, attachments=())
 
 

@@ -74,6 +74,7 @@ def _add_forms(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     forms = commands.add_parser("forms", help="the rules under forms/")
     verbs = forms.add_subparsers(required=True, metavar="VERB")
     check = verbs.add_parser("check", help="read and judge every file under forms/")
+    check.add_argument("--coverage", action="store_true", help="list what carries each rule of the seeds")
     check.set_defaults(run=_forms_check)
     export = verbs.add_parser("export", help="the whole rule set as one JSON document")
     export.add_argument("--schemas", metavar="DIR", type=Path, help="write the JSON Schemas there instead")
@@ -142,8 +143,11 @@ def _status(planned: Plan) -> int:
     return NEEDS_ATTENTION if planned.needs_attention else DONE
 
 
-def _forms_check(_args: argparse.Namespace) -> int:
-    found = Desk.open(Settings()).check_forms()
+def _forms_check(args: argparse.Namespace) -> int:
+    desk = Desk.open(Settings())
+    found = desk.check_coverage() if args.coverage else desk.check_forms()
+    for line in found.lines:
+        print(line)
     for problem in found.problems:
         print(problem)
     print(found.summary)

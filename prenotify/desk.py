@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from prenotify import __version__
 from prenotify.calendars import calendars_for
 from prenotify.cases import judge, read_cases
+from prenotify.coverage import SEED_RULES, citations, gaps, strangers
 from prenotify.domain.answers import problems_with_answers
 from prenotify.domain.plan import Filing, Plan, plan_as_data
 from prenotify.domain.planning import Calendars, plan
@@ -50,6 +51,8 @@ class Judgement:
 
     problems: tuple[Problem, ...]
     summary: str
+    lines: tuple[str, ...] = ()
+    """What was found, line by line, where a list was asked for."""
 
 
 @dataclass(frozen=True)
@@ -127,6 +130,15 @@ class Desk:
         forms = len(self.rulebook.forms)
         summary = f"{len(self.rulebook.countries)} countries, {forms} forms, {len(cases)} cases"
         return Judgement(tuple(problems), f"{summary}: {len(problems) or 'no'} problems")
+
+    def check_coverage(self) -> Judgement:
+        """Which item carries each statement of the seed documents; one without an item is a problem."""
+        carried = citations(self.rulebook)
+        problems = [Problem(seed, "is carried by nothing under forms/") for seed in gaps(self.rulebook)]
+        problems += [Problem("", stranger) for stranger in strangers(self.rulebook)]
+        lines = tuple(f"{seed}  {'; '.join(items)}" for seed, items in carried.items())
+        covered = len(SEED_RULES) - len(gaps(self.rulebook))
+        return Judgement(tuple(problems), f"{covered} of {len(SEED_RULES)} seed rules carried", lines)
 
     def rules_data(self) -> dict[str, Any]:
         """The whole rule set as one JSON object."""

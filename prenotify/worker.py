@@ -28,7 +28,8 @@ def open_queue(settings: Settings) -> Huey:
 def with_tasks(queue: Huey, desk: Desk) -> Huey:
     """*queue*, knowing what to do and when."""
 
-    @queue.periodic_task(crontab(minute="0"))  # type: ignore[untyped-decorator]
+    # Named, since a task is called after its module otherwise, and ours runs as __main__ too.
+    @queue.periodic_task(crontab(minute="0"), name="erase_due")  # type: ignore[untyped-decorator]
     def erase_due() -> None:
         _erase_due(desk)
 

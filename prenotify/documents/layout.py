@@ -20,7 +20,6 @@ HAIR: Colour = (0.78, 0.78, 0.80)
 STOP: Colour = (0.651, 0.122, 0.098)
 WARN: Colour = (0.522, 0.314, 0.0)
 GOOD: Colour = (0.110, 0.416, 0.224)
-ACCENT: Colour = (0.290, 0.220, 0.612)
 
 GRID = Grid()
 

@@ -1,0 +1,46 @@
+"""What the templates may call: words, addresses, and little else. A word they do not know is an error."""
+
+from flask import Flask
+from jinja2 import StrictUndefined
+from markupsafe import Markup
+
+from prenotify.domain.countries import COUNTRY_NAMES, country_name
+from prenotify.web import assets, language, words
+from prenotify.web.addresses import address_of, label_of
+from prenotify.web.here import today
+
+_FILTERS = {
+    "away": words.away,
+    "country": country_name,
+    "date": words.short_date,
+    "day": words.short_day,
+    "gist": words.gist,
+    "iso_day": words.iso_day,
+    "lead": words.lead_in_words,
+    "long_day": words.long_day,
+    "month_year": words.month_year,
+    "status": words.status_in_words,
+    "weekday": words.weekday,
+}
+_GLOBALS = {
+    # In place of the extension's own alias, which looks up the context at each call.
+    "_": language.gettext,
+    "address_of": address_of,
+    "asset": assets.address_of,
+    "counted": words.counted,
+    # The same on every page that has it, so it is joined once.
+    "country_options": Markup("").join(Markup("<option>{}").format(name) for name in COUNTRY_NAMES.values()),
+    "forces": words.FORCES,
+    "label_of": label_of,
+    "today": today,
+}
+
+
+def set_up(app: Flask) -> None:
+    env = app.jinja_env
+    env.undefined = StrictUndefined
+    env.trim_blocks = env.lstrip_blocks = True
+    env.add_extension("jinja2.ext.i18n")
+    env.install_gettext_callables(language.gettext, language.ngettext, newstyle=False)  # type: ignore[attr-defined]
+    env.globals.update(_GLOBALS)
+    env.filters.update(_FILTERS)
