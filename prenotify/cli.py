@@ -2,11 +2,13 @@
 
 import argparse
 import json
+import os
 import signal
 import subprocess
 import sys
 from collections.abc import Sequence
 from datetime import date, datetime
+from io import TextIOWrapper
 from pathlib import Path
 
 from prenotify import __version__
@@ -24,16 +26,26 @@ DONE, NEEDS_ATTENTION, BAD_INPUT = 0, 1, 2
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; returns its exit status."""
+    _speak_utf_8()
     args = _parser().parse_args(argv)
     try:
-        return int(args.run(args))
+        status = int(args.run(args))
+        sys.stdout.flush()
+        return status
     except BadInput as error:
         for problem in error.problems:
             print(problem, file=sys.stderr)
         return BAD_INPUT
-    except BrokenPipeError:  # whoever reads our output has seen enough
-        sys.stderr.close()
+    except BrokenPipeError:  # whoever reads our output has seen enough; Python flushes once more at the end
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
+
+
+def _speak_utf_8() -> None:
+    """JSON is UTF-8 by definition, and a name must not stop a plan, whatever the terminal's encoding."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -108,7 +120,7 @@ def _fill(args: argparse.Namespace) -> int:
 def _planned(args: argparse.Namespace) -> tuple[Desk, Trip, Plan]:
     today = _day(args.today)
     content = _content(args.trip)
-    desk = Desk.open(Settings.from_env())
+    desk = Desk.open(Settings.from_env(with_keys=False))
     trip = desk.read_file(args.trip.name, content)
     return desk, trip, desk.plan(trip, today)
 

@@ -26,7 +26,7 @@ def _lines(planned: Plan) -> Iterator[str]:
         yield from _filing(filing)
     for left_out in planned.not_filed:
         yield ""
-        yield f"Not filed: {left_out.form}, stay {left_out.stay} ({left_out.reason})"
+        yield f"Not filed: {left_out.name.en}, stay {left_out.stay} ({left_out.reason})"
     if planned.steps:
         yield from ("", "To do elsewhere")
         yield from (_step(step) for step in planned.steps)

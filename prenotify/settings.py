@@ -1,12 +1,14 @@
 """All settings, read once from the environment (contract, section 5; docs/settings.md)."""
 
 import os
+import re
 import secrets
 import tomllib
 from base64 import urlsafe_b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from time import sleep
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -17,7 +19,12 @@ from prenotify.domain.rulebook import Address
 
 _DATABASES = ("sqlite", "postgresql", "postgresql+psycopg")
 _QUEUES = ("redis", "rediss", "postgresql")
+_ON_A_HOST = ("http", "https", "smtp", "smtps")
 _KEY_BYTES = 32
+_PLAIN_ADDRESS = re.compile(r"[^\s<>,;:@\"]+@[^\s<>,;:@\"]+")
+_DATA_KEY = re.compile(r"[A-Za-z0-9_-]{43}=")
+# So many days from today are still a date that a calendar and a database can hold.
+_LARGEST_NUMBER = 1_000_000
 DEFAULT_BASE_URL = "http://localhost:8000"
 
 
@@ -46,14 +53,18 @@ class Settings:
         return urlsplit(self.base_url).hostname or "localhost"
 
     @classmethod
-    def from_env(cls, environ: Mapping[str, str] = os.environ) -> "Settings":
-        """The settings in *environ*. Raises BadSettings with every problem, by name."""
-        return _Reader(environ).read()
+    def from_env(cls, environ: Mapping[str, str] = os.environ, with_keys: bool = True) -> "Settings":
+        """The settings in *environ*. Raises BadSettings with every problem, by name.
+
+        Whoever stores nothing does without the keys: then none is made or asked for.
+        """
+        return _Reader(environ, with_keys).read()
 
 
 class _Reader:
-    def __init__(self, environ: Mapping[str, str]):
+    def __init__(self, environ: Mapping[str, str], with_keys: bool):
         self.environ = environ
+        self.with_keys = with_keys
         self.problems: list[Problem] = []
 
     def read(self) -> Settings:
@@ -67,7 +78,7 @@ class _Reader:
             data_keys=self._data_keys(data_dir, database_url),
             live=self._switch("PRENOTIFY_LIVE"),
             smtp_url=self._url("PRENOTIFY_SMTP_URL", self._secret("PRENOTIFY_SMTP_URL"), ("smtp", "smtps")),
-            mail_from=self._text("PRENOTIFY_MAIL_FROM"),
+            mail_from=self._sender(),
             recipients=self._recipients(),
             base_url=self._url("PRENOTIFY_BASE_URL", self._text("PRENOTIFY_BASE_URL"), ("http", "https"))
             or DEFAULT_BASE_URL,
@@ -88,15 +99,23 @@ class _Reader:
         if not file:
             return self._text(name)
         try:
-            return Path(file).read_text(encoding="utf-8").strip()
+            found = Path(file).read_text(encoding="utf-8").strip()
         except OSError as error:
             self._complain(f"{name}_FILE", f"{shown(file)} cannot be read: {error.strerror}")
             return ""
+        except UnicodeDecodeError:
+            self._complain(f"{name}_FILE", f"{shown(file)} is not UTF-8 text")
+            return ""
+        if not found:
+            self._complain(f"{name}_FILE", f"{shown(file)} is empty")
+        return found
 
     def _url(self, name: str, found: str, schemes: tuple[str, ...]) -> str:
-        if found and (urlsplit(found).scheme not in schemes or "://" not in found):
+        if found and found.partition("://")[0] not in schemes:
             choice = " or ".join(f"{scheme}://" for scheme in schemes)
             self._complain(name, f"does not begin with {choice}")
+        elif found and not _names_a_host(found):
+            self._complain(name, "names no host behind ://, or a port that is none")
         return found
 
     def _switch(self, name: str) -> bool:
@@ -109,34 +128,47 @@ class _Reader:
         found = self._text(name)
         if not found:
             return default
-        if not found.isdecimal() or int(found) < 1:
-            self._complain(name, f"{shown(found)} is not a number of at least 1")
+        number = int(found) if found.isdecimal() and len(found) <= len(str(_LARGEST_NUMBER)) else 0
+        if not 1 <= number <= _LARGEST_NUMBER:
+            self._complain(name, f"{shown(found)} is not a number from 1 to {_LARGEST_NUMBER:,}")
             return default
-        return int(found)
+        return number
 
     def _kept_key(self, name: str, data_dir: Path, database_url: str) -> str:
         """A key from the environment, or one made once and kept in the data directory."""
         found = self._secret(name)
-        if found or self._text(f"{name}_FILE"):
+        if found or self._text(f"{name}_FILE") or not self.with_keys:
             return found
         if database_url:
             self._complain(
                 name, "is missing; with PRENOTIFY_DATABASE_URL set, every machine needs the same key"
             )
             return ""
-        return _key_kept_in(data_dir / f"{name.removeprefix('PRENOTIFY_').lower().replace('_', '-')}.txt")
+        try:
+            return _key_kept_in(data_dir / f"{name.removeprefix('PRENOTIFY_').lower().replace('_', '-')}.txt")
+        except OSError as error:
+            self._complain(
+                "PRENOTIFY_DATA_DIR", f"{shown(str(data_dir))} cannot hold {name}: {error.strerror}"
+            )
+            return ""
 
     def _data_keys(self, data_dir: Path, database_url: str) -> tuple[str, ...]:
-        keys = tuple(
-            key.strip()
-            for key in self._kept_key("PRENOTIFY_DATA_KEYS", data_dir, database_url).split(",")
-            if key
-        )
-        if any(not _is_data_key(key) for key in keys):
+        found = self._kept_key("PRENOTIFY_DATA_KEYS", data_dir, database_url)
+        keys = tuple(key.strip() for key in found.split(",") if key.strip())
+        if found and not (keys and all(_DATA_KEY.fullmatch(key) for key in keys)):
             self._complain(
                 "PRENOTIFY_DATA_KEYS", "holds a key that is not 32 bytes in URL-safe base64 (44 characters)"
             )
         return keys
+
+    def _sender(self) -> str:
+        found = self._text("PRENOTIFY_MAIL_FROM")
+        if found and not _PLAIN_ADDRESS.fullmatch(found):
+            self._complain(
+                "PRENOTIFY_MAIL_FROM",
+                f"{shown(found)} is not a plain e-mail address; write it as name@example.org",
+            )
+        return found
 
     def _recipients(self) -> Mapping[str, Address]:
         file = self._text("PRENOTIFY_RECIPIENTS")
@@ -162,8 +194,13 @@ class _Reader:
         self.problems.append(Problem(name, message))
 
 
-def _is_data_key(key: str) -> bool:
-    return len(key) == 44 and key.endswith("=") and key[:-1].replace("-", "").replace("_", "").isalnum()
+def _names_a_host(url: str) -> bool:
+    """A database or a queue may be on a local socket; pages and mail are somewhere."""
+    try:
+        parts = urlsplit(url)
+        return parts.port != 0 and (parts.scheme not in _ON_A_HOST or bool(parts.hostname))
+    except ValueError:
+        return False
 
 
 def _key_kept_in(file: Path) -> str:
@@ -174,4 +211,14 @@ def _key_kept_in(file: Path) -> str:
             made.write(urlsafe_b64encode(secrets.token_bytes(_KEY_BYTES)).decode())
     except FileExistsError:
         pass  # another process, or an earlier start, has made it
-    return file.read_text(encoding="utf-8").strip()
+    return _written_key(file)
+
+
+def _written_key(file: Path) -> str:
+    """A process that starts at the same moment may have made the file and not written to it yet."""
+    for _ in range(50):
+        found = file.read_text(encoding="utf-8").strip()
+        if found:
+            return found
+        sleep(0.01)
+    raise OSError(None, f"{file.name} in it is empty; delete it, and a new key is made")

@@ -5,7 +5,7 @@ import tomllib
 from collections.abc import Callable
 from typing import Any
 
-from prenotify.domain.problems import BadInput, Problem, shown
+from prenotify.domain.problems import BadInput, Problem, printable, shown
 
 LARGEST = 256 * 1024
 """Bytes; the longest sample trip has under 4 KB."""
@@ -32,11 +32,11 @@ def decode_trip(name: str, content: bytes) -> dict[str, Any]:
 
 
 def _decoder(name: str) -> Callable[[str], dict[str, Any]]:
-    ending = name.rpartition(".")[2].casefold()
-    decoders = {"json": _from_json, "toml": _from_toml}
-    if ending not in decoders:
-        raise _refused(f"{shown(name)} does not end in .json or .toml")
-    return decoders[ending]
+    decoders = {".json": _from_json, ".toml": _from_toml}
+    for ending, decode in decoders.items():
+        if name.casefold().endswith(ending):
+            return decode
+    raise _refused(f"{shown(name)} does not end in .json or .toml")
 
 
 def _from_json(text: str) -> dict[str, Any]:
@@ -64,7 +64,7 @@ def _unique_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for key, value in pairs:
         if key in found:
-            raise BadInput([Problem(key, "is given twice; keep one")])
+            raise BadInput([Problem(printable(key), "is given twice; keep one")])
         found[key] = value
     return found
 

@@ -141,7 +141,7 @@ def _stay_title(plan: Plan, number: int | None) -> str:
 
 
 def _not_filed(left_out: NotFiled) -> list[Block]:
-    return paragraph(words.NOT_FILED.format(form=left_out.form, reason=left_out.reason), STRONG, 4)
+    return paragraph(words.NOT_FILED.format(form=left_out.name.en, reason=left_out.reason), STRONG, 4)
 
 
 def _foot(pen: Pen, reference: str, page: int, pages: int) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from prenotify.domain.entries import clean_line, read_day, read_email
 from prenotify.domain.forms import Question
-from prenotify.domain.problems import Problem, nearest, shown
+from prenotify.domain.problems import Problem, nearest, printable, shown
 from prenotify.domain.rulebook import Rulebook
 from prenotify.domain.trip import Stay, Trip
 
@@ -20,7 +20,9 @@ def problems_with_answers(trip: Trip, rulebook: Rulebook) -> list[Problem]:
         problem
         for number, stay in enumerate(trip.stays, start=1)
         for key, answer in stay.answers.items()
-        for problem in _problems(f"stays.{number}.answers.{key}", key, answer, questions_for(stay, rulebook))
+        for problem in _problems(
+            f"stays.{number}.answers.{printable(key)}", key, answer, questions_for(stay, rulebook)
+        )
     ]
 
 

@@ -116,7 +116,10 @@ class Filing:
 
 @dataclass(frozen=True, slots=True)
 class NotFiled:
+    """A form that is not filed for a stay, and the code that says why."""
+
     form: str
+    name: Wording
     stay: int
     reason: str
 

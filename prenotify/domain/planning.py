@@ -90,7 +90,7 @@ class _StayPlan:
     ) -> None:
         reasons = self._raise(form.not_filed, first_info_ends=True)
         if reasons:
-            self.not_filed.append(NotFiled(form.id, self.facts.number, reasons[0].code))
+            self.not_filed.append(NotFiled(form.id, form.name, self.facts.number, reasons[0].code))
             if reasons[0].severity != "info":
                 self._raise(advice for advice in form.advisories if advice.severity == "block")
             return

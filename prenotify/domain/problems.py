@@ -33,7 +33,7 @@ class BadInput(Exception):  # noqa: N818 - it names what happened to the user, n
 
 def shown(found: object) -> str:
     """*found* as it may be repeated in a message: one line, short, no control characters."""
-    text = _printable(found if isinstance(found, str) else _written(found))
+    text = printable(found if isinstance(found, str) else _written(found))
     return f"“{text}”" if isinstance(found, str) else text
 
 
@@ -46,7 +46,8 @@ def _written(found: object) -> str:
         return "what stands here, too long to show,"
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
+    """*text* without control characters and not too long: a key that somebody entered, in a path."""
     text = "".join(
         char if char.isprintable() else f"\\u{ord(char):04x}" for char in text[: SHOWN_CHARACTERS + 1]
     )
@@ -84,7 +85,7 @@ def _location(entry: Mapping[str, Any]) -> tuple[str | int, ...]:
 
 
 def _path(location: Iterable[str | int]) -> str:
-    return ".".join(str(part + 1) if isinstance(part, int) else _printable(part) for part in location)
+    return ".".join(str(part + 1) if isinstance(part, int) else printable(part) for part in location)
 
 
 def _message(entry: Mapping[str, Any], model: type[BaseModel]) -> str:

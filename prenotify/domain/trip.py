@@ -16,6 +16,7 @@ from pydantic import (
     ValidationError,
     ValidationInfo,
     field_validator,
+    model_validator,
 )
 from pydantic_core import PydanticCustomError
 
@@ -56,6 +57,15 @@ class Group(BaseModel):
     """A table of the trip file: nothing unknown in it, nothing changed once it is read."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def null_means_not_given(cls, entered: Any) -> Any:
+        """Programs write null for what they have not; a trip file leaves it out."""
+        if not isinstance(entered, Mapping):
+            return entered
+        known = cls.model_fields
+        return {key: value for key, value in entered.items() if value is not None or key not in known}
 
 
 class Passport(Group):

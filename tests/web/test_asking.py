@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from flask import Flask
 
+from prenotify.outbox.store import StoredTrip, TripStore
 from tests.web.visit import Visitor, day
 
 WHO = {
@@ -269,6 +270,23 @@ def test_a_page_sent_twice_is_done_once(visitor: Visitor, trip: str, page: str) 
     once = visitor.trip_file(trip)
     assert visitor.client.post(f"{trip}/{page}", data=values).status_code == 303
     assert visitor.trip_file(trip) == once
+
+
+def test_a_change_between_reading_and_writing_is_not_lost(
+    visitor: Visitor, trip: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save, others = TripStore.save, [{"colour": "red"}]
+
+    def overtaken(store: TripStore, loaded: StoredTrip, entered: dict[str, Any], now: Any) -> StoredTrip:
+        if others:
+            vehicle = loaded.entered["vehicle"] | others.pop()
+            save(store, loaded, {**loaded.entered, "vehicle": vehicle}, now)
+        return save(store, loaded, entered, now)
+
+    monkeypatch.setattr(TripStore, "save", overtaken)
+    visitor.fill(f"{trip}/traveller", {"phone": "+49 30 2"})
+    kept = visitor.trip_file(trip)
+    assert (kept["traveller"]["phone"], kept["vehicle"]["colour"]) == ("+49 30 2", "red")
 
 
 # Tokens that no longer fit.
