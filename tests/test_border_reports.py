@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from prenotify.domain.conditions import months_after
+from prenotify.domain.deadlines import months_after
 from prenotify.domain.plan import Plan
 from prenotify.domain.trip import read_trip
 from prenotify.tripfile import decode_trip

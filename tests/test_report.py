@@ -83,7 +83,7 @@ def test_nothing_of_the_plan_is_left_out(everything: Plan) -> None:
         assert filing.form.name.en in said
         assert all(deadline.date.isoformat() in said for deadline in filing.deadlines)
     for left_out in everything.not_filed:
-        assert f"Not filed: {left_out.form}, stay {left_out.stay} ({left_out.reason})" in said
+        assert f"Not filed: {left_out.name.en}, stay {left_out.stay} ({left_out.reason})" in said
     for advisory in everything.advisories:
         assert advisory.code in said
         assert advisory.message in said

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from prenotify.domain.clubs import Application, Club, Task, Window
-from prenotify.domain.conditions import months_after
+from prenotify.domain.deadlines import months_after
 from prenotify.domain.plan import CarnetTask
 from prenotify.domain.rulebook import Rulebook
 from prenotify.domain.trip import Trip

@@ -6,10 +6,8 @@ holds if all its conditions hold; a list of such groups holds if any one does.
 """
 
 import unicodedata
-from calendar import monthrange
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from functools import lru_cache
 from typing import Annotated, Any, Literal, get_type_hints
 
@@ -22,6 +20,7 @@ from pydantic import (
     WithJsonSchema,
 )
 
+from prenotify.domain.deadlines import months_after
 from prenotify.domain.entries import CountryCode
 from prenotify.domain.problems import nearest, shown
 from prenotify.domain.trip import CarnetKind, Mode, Permit, VehicleKind, Visa
@@ -145,13 +144,6 @@ def plain(name: str) -> str:
 def names_place(entered: str, known: str) -> bool:
     """Whether what the traveller *entered* names the *known* place: "Sunauli (land)" names Sunauli."""
     return f" {plain(known)} " in f" {plain(entered)} "
-
-
-def months_after(day: date, months: int) -> date:
-    """The same day *months* later, or the last of that month: 31 January + 1 month = 28 February."""
-    index = day.month - 1 + months
-    year, month = day.year + index // 12, index % 12 + 1
-    return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
 @condition

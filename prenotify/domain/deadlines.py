@@ -1,10 +1,18 @@
 """Leads and working days: from an entry date back to the last day a letter may leave."""
 
 from bisect import bisect_left
+from calendar import monthrange
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day *months* later, or the last of that month: 31 January + 1 month = 28 February."""
+    index = day.month - 1 + months
+    year, month = day.year + index // 12, index % 12 + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
 @dataclass(frozen=True)

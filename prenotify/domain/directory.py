@@ -12,10 +12,9 @@ from urllib.parse import urlsplit
 from pydantic import BeforeValidator, Field, model_validator
 
 from prenotify.domain.advice import SeedRule
-from prenotify.domain.conditions import months_after
 from prenotify.domain.countries import COUNTRY_NAMES
 from prenotify.domain.country import StayLimit
-from prenotify.domain.deadlines import WorkingDays
+from prenotify.domain.deadlines import WorkingDays, months_after
 from prenotify.domain.entries import Day
 from prenotify.domain.problems import shown
 from prenotify.domain.sources import Rule, Source

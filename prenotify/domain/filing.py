@@ -50,11 +50,10 @@ def status_of(
 
 def missing_from(form: Form, facts: Facts) -> tuple[Missing, ...]:
     found: dict[str, Missing] = {}
-    for section in form.sections:
-        for rule in section.fields:
-            if rule.need != "optional" and is_blank(rule.value.get(facts)) and rule.when.holds(facts):
-                path = trip_path(rule.value.path, facts.number)
-                found.setdefault(path, Missing(path, rule.label, rule.need == "required"))
+    for rule in form.asked_fields:
+        if is_blank(rule.value.get(facts)) and rule.when.holds(facts):
+            path = trip_path(rule.value.path, facts.number)
+            found.setdefault(path, Missing(path, rule.label, rule.need == "required"))
     return tuple(found.values())
 
 

@@ -3,6 +3,7 @@
 These models are the definition of forms/<country>/<form>.toml.
 """
 
+from functools import cached_property
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
@@ -35,7 +36,7 @@ class Deadline(Rule):
             raise ValueError("give either days or working_days, one of the two")
         return self
 
-    @property
+    @cached_property
     def lead(self) -> Lead:
         return Lead(self.days or self.working_days or 0, working=self.working_days is not None)
 
@@ -167,6 +168,11 @@ class Form(Rule):
     conditions: dict[Key, Conditional] = Field(default_factory=dict)
     """Conditions that the file uses more than once, by name: `when = "recognised"`."""
     sources: dict[str, Source] = Field(default_factory=dict)
+
+    @cached_property
+    def asked_fields(self) -> tuple[FieldRule, ...]:
+        """The fields whose reader misses them when they are blank."""
+        return tuple(rule for section in self.sections for rule in section.fields if rule.need != "optional")
 
     @model_validator(mode="after")
     def has_a_purpose_for_everybody(self) -> "Form":

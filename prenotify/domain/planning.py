@@ -6,7 +6,6 @@ from typing import Any
 
 from prenotify.domain.advice import Advice, Severity
 from prenotify.domain.carnet_tasks import carnet_tasks
-from prenotify.domain.conditions import months_after
 from prenotify.domain.country import Country
 from prenotify.domain.deadlines import WorkingDays
 from prenotify.domain.filing import (
@@ -153,7 +152,7 @@ class _StayPlan:
     def _raise_stale(self) -> None:
         """A rule, address or directory row last looked at over a year ago says so."""
         today = self.facts.today
-        stale = _distinct(source for source in self.used if months_after(source.checked, 12) < today)
+        stale = _distinct(source for source in self.used if source.fresh_until < today)
         if stale:
             said = "; ".join(f"{source.name} ({english_date(source.checked)})" for source in stale)
             self._plan_gives("RULE_STALE", stale, {"stale": said})

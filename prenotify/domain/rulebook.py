@@ -7,8 +7,9 @@ from functools import cached_property
 
 from prenotify.domain.advice import Advice, Code, Severity
 from prenotify.domain.clubs import Club
-from prenotify.domain.conditions import months_after, plain
+from prenotify.domain.conditions import plain
 from prenotify.domain.country import Country, StayLimit
+from prenotify.domain.deadlines import months_after
 from prenotify.domain.directory import AtaRow, BorderRow, ConventionRow, CpdRow
 from prenotify.domain.entries import Email
 from prenotify.domain.forms import Form

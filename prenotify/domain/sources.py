@@ -5,6 +5,8 @@ from the validation context.
 """
 
 from collections.abc import Mapping
+from datetime import date
+from functools import cached_property
 from typing import Annotated, Any, Literal
 
 from pydantic import (
@@ -18,6 +20,7 @@ from pydantic import (
     WithJsonSchema,
 )
 
+from prenotify.domain.deadlines import months_after
 from prenotify.domain.entries import Day, Line
 from prenotify.domain.problems import nearest, shown
 from prenotify.domain.values import ValuePath, placeholders, value_path
@@ -49,6 +52,11 @@ class Source(Rule):
     confidence: Literal["A", "B", "C", "D", "high", "medium", "low"]
     """A: who decides says so. B: a club, an embassy repeats it. C: travellers, press. D: our inference.
     Directory rows rest on several sources together and are graded high, medium or low."""
+
+    @cached_property
+    def fresh_until(self) -> date:
+        """The last day on which nobody need look again: a year after somebody did."""
+        return months_after(self.checked, 12)
 
 
 def _cited(found: Any, info: ValidationInfo) -> Any:

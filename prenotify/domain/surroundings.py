@@ -5,8 +5,8 @@ from datetime import date, timedelta
 from math import ceil
 from typing import Any
 
-from prenotify.domain.conditions import months_after
 from prenotify.domain.country import Country, StayLimit
+from prenotify.domain.deadlines import months_after
 from prenotify.domain.rulebook import Rulebook
 from prenotify.domain.trip import Stay, Trip
 from prenotify.domain.values import Facts

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from prenotify.domain.forms import Deadline
 from prenotify.domain.plan import Filing, Plan, Status, plan_as_data
 from prenotify.domain.rulebook import Address, Rulebook
 from tests.builders import (
@@ -73,8 +74,10 @@ def with_leads(*leads: tuple[int, str]) -> Rulebook:
     rulebook = the_rulebook()
     country = rulebook.countries["ID"]
     form = country.forms[0]
-    pattern = form.versions[0].deadlines[0]
-    deadlines = tuple(pattern.model_copy(update={"days": n, "force": force}) for n, force in leads)
+    source = form.versions[0].deadlines[0].source
+    deadlines = tuple(
+        Deadline.model_validate({"days": n, "force": force, "source": source}) for n, force in leads
+    )
     version = form.versions[0].model_copy(update={"deadlines": deadlines})
     form = form.model_copy(update={"versions": (version,)})
     return replace(
