@@ -10,13 +10,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from prenotify.documents.reasons import cited
+from prenotify.documents.tongue import ENGLISH, Tongue
 from prenotify.documents.words import BASIS, ENTRY, EXIT, MODE_WORDS, WORDS
-from prenotify.domain.countries import country_name
-from prenotify.domain.forms import FieldRule, Section
+from prenotify.domain.forms import FieldRule, Purpose, Section
 from prenotify.domain.plan import Filing
-from prenotify.domain.sources import Wording
 from prenotify.domain.trip import Mode
-from prenotify.domain.values import Facts, english_date, fill, in_english, is_blank
+from prenotify.domain.values import Facts, english_date, is_blank
 
 # What a subject keeps of values that are still missing: a space before a mark, a mark before a comma.
 _LEFT_OVER = re.compile(r" +(?=[:,])|[:,] +(?=,)")
@@ -78,43 +77,49 @@ class Content:
 
 
 def content_of(filing: Filing, reference: str) -> Content:
-    """All that *filing* says, in English."""
+    """All that *filing* says, in the language its form is written in."""
     facts, purpose = filing.facts, filing.purpose
+    tongue = Tongue(filing.form.written_in)
     return Content(
         reference=_line(reference),
-        title=_said(purpose.title, facts),
-        subject=_LEFT_OVER.sub("", _line(_said(purpose.subject, facts))),
-        prepared_on=english_date(facts.today),
+        title=tongue.says(purpose.title, facts),
+        subject=_LEFT_OVER.sub("", _line(tongue.says(purpose.subject, facts))),
+        prepared_on=tongue.value(facts.today),
         name=facts.trip.traveller.name,
-        sender=_sender(facts),
+        sender=_sender(facts, tongue),
         recipient=_recipient(filing),
         blocks=filing.blocks if filing.status == "draft" else (),
-        banner=_said(purpose.banner, facts) if purpose.banner else "",
-        salutation=_said(purpose.salutation, facts),
-        ask=tuple(_said(part.text, facts) for part in purpose.ask if part.when.holds(facts)),
-        sections=tuple(_sections(filing.form.sections, facts)),
-        itinerary=tuple(_itinerary(facts)),
-        attachments=_attachments(filing, "traveller"),
-        agency_attachments=_attachments(filing, "agency"),
-        closing=_said(purpose.closing, facts),
-        regards=_said(purpose.regards, facts),
+        banner=tongue.says(purpose.banner, facts) if purpose.banner else "",
+        salutation=tongue.says(purpose.salutation, facts),
+        ask=tuple(_ask(purpose, facts, tongue)),
+        sections=tuple(_sections(filing.form.sections, facts, tongue)),
+        itinerary=tuple(_itinerary(facts, tongue)),
+        attachments=_attachments(filing, "traveller", tongue),
+        agency_attachments=_attachments(filing, "agency", tongue),
+        closing=tongue.says(purpose.closing, facts),
+        regards=tongue.says(purpose.regards, facts),
         declaration=WORDS["section.declaration"],
         basis=tuple(_basis(filing)),
-        disclaimer=_said(purpose.disclaimer, facts),
+        disclaimer=tongue.both(purpose.disclaimer, facts),
     )
 
 
-def _said(wording: Wording, facts: Facts) -> str:
-    return fill(wording.en, facts)
+def _ask(purpose: Purpose, facts: Facts, tongue: Tongue) -> Iterator[str]:
+    """What is asked; in another language first, then in English, so that its sender can read it too."""
+    said = [part.text for part in purpose.ask if part.when.holds(facts)]
+    yield from (tongue.says(text, facts) for text in said)
+    if tongue.code != ENGLISH:
+        yield from (Tongue(ENGLISH).says(text, facts) for text in said)
 
 
 def _line(text: str) -> str:
     return " ".join(text.split())
 
 
-def _sender(facts: Facts) -> tuple[str, ...]:
+def _sender(facts: Facts, tongue: Tongue) -> tuple[str, ...]:
     traveller = facts.trip.traveller
-    lines = (traveller.address, country_name(traveller.residence), traveller.phone, traveller.email)
+    home = tongue.value(traveller.residence, is_country=True)
+    lines = (traveller.address, home, traveller.phone, traveller.email)
     return tuple(line for line in lines if line)
 
 
@@ -124,27 +129,27 @@ def _recipient(filing: Filing) -> tuple[str, ...]:
     return tuple(line for line in lines if line)
 
 
-def _sections(sections: tuple[Section, ...], facts: Facts) -> Iterator[LabelledSection]:
+def _sections(sections: tuple[Section, ...], facts: Facts, tongue: Tongue) -> Iterator[LabelledSection]:
     for section in sections:
-        fields = tuple(_fields(section.fields, facts))
+        fields = tuple(_fields(section.fields, facts, tongue))
         if fields:
-            yield LabelledSection(_said(section.heading, facts), fields)
+            yield LabelledSection(tongue.both(section.heading, facts), fields)
 
 
-def _fields(rules: tuple[FieldRule, ...], facts: Facts) -> Iterator[Labelled]:
+def _fields(rules: tuple[FieldRule, ...], facts: Facts, tongue: Tongue) -> Iterator[Labelled]:
     for rule in rules:
         value = rule.value.get(facts)
         wanted = rule.need != "optional" or not is_blank(value)
         if wanted and rule.when.holds(facts):
-            yield Labelled(_said(rule.label, facts), _value(value, rule))
+            yield Labelled(tongue.both(rule.label, facts), _value(value, rule, tongue))
 
 
-def _value(value: Any, rule: FieldRule) -> str:
+def _value(value: Any, rule: FieldRule, tongue: Tongue) -> str:
     if is_blank(value):
         return ""
     if isinstance(value, tuple):
-        return _listed([in_english(part, rule.value.is_country) for part in value], rule)
-    return f"{in_english(value, rule.value.is_country)} {rule.unit}".rstrip()
+        return _listed([tongue.value(part, rule.value.is_country) for part in value], rule)
+    return f"{tongue.value(value, rule.value.is_country)} {rule.unit}".rstrip()
 
 
 def _listed(parts: list[str], rule: FieldRule) -> str:
@@ -154,14 +159,14 @@ def _listed(parts: list[str], rule: FieldRule) -> str:
     return ("; " if any("," in part for part in parts) else ", ").join(parts)
 
 
-def _itinerary(facts: Facts) -> Iterator[Leg]:
+def _itinerary(facts: Facts, tongue: Tongue) -> Iterator[Leg]:
     stay = facts.stay
     places = [stay.entry.port, *stay.stages, stay.exit.port]
     for number, place in enumerate(places, start=1):
         if number == 1:
-            yield Leg(number, place, english_date(stay.entry.date), _crossing(ENTRY, facts.entry_by))
+            yield Leg(number, place, tongue.value(stay.entry.date), _crossing(ENTRY, facts.entry_by))
         elif number == len(places):
-            yield Leg(number, place, english_date(stay.exit.date), _crossing(EXIT, stay.exit.by))
+            yield Leg(number, place, tongue.value(stay.exit.date), _crossing(EXIT, stay.exit.by))
         else:
             yield Leg(number, place)
 
@@ -170,8 +175,8 @@ def _crossing(what: str, mode: Mode | str | None) -> str:
     return next((f"{what} {words}" for known, words in MODE_WORDS.items() if known == mode), what)
 
 
-def _attachments(filing: Filing, by: str) -> tuple[str, ...]:
-    return tuple(_said(one.text, filing.facts) for one in filing.attachments if one.by == by)
+def _attachments(filing: Filing, by: str, tongue: Tongue) -> tuple[str, ...]:
+    return tuple(tongue.both(one.text, filing.facts) for one in filing.attachments if one.by == by)
 
 
 def _basis(filing: Filing) -> Iterator[str]:

@@ -18,6 +18,7 @@ Force = Literal["rule", "floor", "advice"]
 PurposeName = Literal["notice", "request", "enquiry"]
 Need = Literal["required", "wanted", "optional"]
 QuestionType = Literal["line", "note", "number", "date", "yes_no", "choice", "slot", "email"]
+LanguageCode = Literal["en", "de", "id", "th", "ja", "es", "fr"]
 Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 
 
@@ -155,6 +156,8 @@ class Form(Rule):
     name: Words
     languages: tuple[str, ...] = ("en",)
     """The readers' languages, English first."""
+    written_in: LanguageCode = "en"
+    """The language of the letter: English, unless its desk reads another one only."""
     recipient: RecipientRule
     versions: Annotated[tuple[Version, ...], Field(alias="version", min_length=1)]
     purposes: Annotated[tuple[Purpose, ...], Field(alias="purpose", min_length=1)]

@@ -152,6 +152,10 @@ def english_date(day: date) -> str:
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
+Say = Callable[[Any, bool], str]
+"""Says a value, given whether it is a country's code."""
+
+
 def in_english(value: Any, is_country: bool = False) -> str:
     """Any value of a trip as English readers want it; empty when it is blank."""
     if isinstance(value, tuple):
@@ -167,16 +171,20 @@ def in_english(value: Any, is_country: bool = False) -> str:
     return "" if value is None else str(value)
 
 
-def fill(template: str, facts: Facts, more: Mapping[str, Any] | None = None) -> str:
-    """*template* with each {path} said in English; *more* holds values beyond the trip's own."""
+def fill(template: str, facts: Facts, more: Mapping[str, Any] | None = None, say: Say | None = None) -> str:
+    """*template* with each {path} said, in English unless *say* says otherwise.
+
+    *more* holds values beyond the trip's own.
+    """
+    speak = say or in_english
 
     def said(match: re.Match[str]) -> str:
         name = match[1]
         if more and name in more:
-            return in_english(more[name])
+            return speak(more[name], False)
         value = value_path(name)
         if value is None:
             raise LookupError(f"no value is called {name}")
-        return in_english(value.get(facts), value.is_country)
+        return speak(value.get(facts), value.is_country)
 
     return _PLACEHOLDER.sub(said, template)
