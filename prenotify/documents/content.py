@@ -84,7 +84,7 @@ def content_of(filing: Filing, reference: str) -> Content:
         reference=_line(reference),
         title=tongue.says(purpose.title, facts),
         subject=_LEFT_OVER.sub("", _line(tongue.says(purpose.subject, facts))),
-        prepared_on=tongue.value(facts.today),
+        prepared_on=english_date(facts.today),
         name=facts.trip.traveller.name,
         sender=_sender(facts, tongue),
         recipient=_recipient(filing),
@@ -100,7 +100,7 @@ def content_of(filing: Filing, reference: str) -> Content:
         regards=tongue.says(purpose.regards, facts),
         declaration=WORDS["section.declaration"],
         basis=tuple(_basis(filing)),
-        disclaimer=tongue.both(purpose.disclaimer, facts),
+        disclaimer=tongue.says(purpose.disclaimer, facts),
     )
 
 

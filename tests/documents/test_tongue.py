@@ -29,8 +29,10 @@ def test_the_subject_and_the_dates_are_in_spanish(request_to_nicaragua: Content)
 def test_the_spanish_text_comes_first_and_says_the_same_as_the_english(request_to_nicaragua: Content) -> None:
     ask = request_to_nicaragua.ask
     spanish, english = ask[: len(ask) // 2], ask[len(ask) // 2 :]
-    assert spanish[0].startswith("Solicito autorización") and "20 de marzo de 2027" in spanish[0]
-    assert english[0].startswith("I ask for permission") and "20 March 2027" in english[0]
+    assert spanish[0].startswith("Solicito autorización")
+    assert "20 de marzo de 2027" in spanish[0]
+    assert english[0].startswith("I ask for permission")
+    assert "20 March 2027" in english[0]
 
 
 def test_labels_can_be_read_by_both_sides(request_to_nicaragua: Content) -> None:
