@@ -1,6 +1,8 @@
 """The plan of a 30-stay trip against a loop that only counts the same working days."""
 
 import copy
+import csv
+import tomllib
 from collections.abc import Callable
 from datetime import date, timedelta
 
@@ -57,6 +59,15 @@ def counting(trip: Trip, rulebook: Rulebook, calendars: Calendars) -> Callable[[
     return count
 
 
+def parse_all() -> None:
+    """The anchor of reading the rules: every file parsed, nothing checked."""
+    for path in forms_dir().rglob("*.toml"):
+        tomllib.loads(path.read_text())
+    for path in forms_dir().rglob("*.csv"):
+        with path.open(newline="") as file:
+            list(csv.DictReader(file))
+
+
 def subjects() -> dict[str, tuple[Callable[[], object], Callable[[], object], float]]:
     """By name: the subject, its anchor, and the ratio it may reach."""
     rulebook = read_rulebook(forms_dir())
@@ -73,4 +84,5 @@ def subjects() -> dict[str, tuple[Callable[[], object], Callable[[], object], fl
             10,
         ),
         "plan of 60 stays / plan of 30": (of(sixty), of(thirty), 2.2),
+        "reading all rules / parsing the same files": (lambda: read_rulebook(forms_dir()), parse_all, 8),
     }

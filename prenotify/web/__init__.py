@@ -7,9 +7,22 @@ from prenotify.places import templates_dir
 from prenotify.settings import Settings
 from prenotify.web import errors, security, templating
 from prenotify.web.here import Clock, settle, utc_now
-from prenotify.web.views import api, documents, drivers, health, plan, start, stays, trip
+from prenotify.web.views import (
+    api,
+    carnet_guide,
+    countries,
+    documents,
+    drivers,
+    health,
+    open_data,
+    plan,
+    start,
+    stays,
+    trip,
+)
 
-_BLUEPRINTS = (start, trip, stays, drivers, plan, documents, api, health)
+_READ_BY_ALL = (countries, carnet_guide, open_data)
+_BLUEPRINTS = (start, trip, stays, drivers, plan, documents, api, health, *_READ_BY_ALL)
 
 
 def create_app(settings: Settings, desk: Desk | None = None, clock: Clock = utc_now) -> Flask:

@@ -34,6 +34,10 @@ class Place:
         """As the directories call it."""
         return next(iter(self.names))
 
+    @property
+    def initial(self) -> str:
+        return plain(self.name)[:1].upper()
+
     @cached_property
     def names(self) -> list[str]:
         found = dict.fromkeys(row.country for row in self.rows)

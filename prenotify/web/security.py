@@ -4,6 +4,7 @@ from flask import Flask, Response, g, request
 from flask_wtf.csrf import CSRFError, CSRFProtect
 
 from prenotify.settings import Settings
+from prenotify.web.public import NoCookieWherePublic, is_public, keep_an_hour
 
 # A trip file has at most 256 KB; with the form around it, nothing people send is larger.
 LARGEST_REQUEST = 320 * 1024
@@ -43,6 +44,7 @@ def secure(app: Flask, settings: Settings) -> None:
         WTF_CSRF_SSL_STRICT=False,
         WTF_CSRF_CHECK_DEFAULT=False,
     )
+    app.session_interface = NoCookieWherePublic()
     _check_tokens(app)
     _set_headers(app, is_https)
 
@@ -68,6 +70,12 @@ def _keep_static() -> str:
     return f"public, max-age={_YEAR}, immutable" if "v" in request.args else "no-cache"
 
 
+def _keeping(response: Response) -> str:
+    if request.endpoint == "static":
+        return _keep_static()
+    return keep_an_hour(response) if is_public() else "no-store"
+
+
 def _set_headers(app: Flask, is_https: bool) -> None:
     @app.after_request
     def set_headers(response: Response) -> Response:
@@ -76,5 +84,5 @@ def _set_headers(app: Flask, is_https: bool) -> None:
         response.headers["Content-Security-Policy"] = _PDF_POLICY if is_pdf else _PAGE_POLICY
         if is_https:
             response.headers["Strict-Transport-Security"] = f"max-age={_YEAR}"
-        response.headers["Cache-Control"] = _keep_static() if request.endpoint == "static" else "no-store"
+        response.headers["Cache-Control"] = _keeping(response)
         return response

@@ -5,18 +5,25 @@ from jinja2 import StrictUndefined
 from markupsafe import Markup
 
 from prenotify.domain.countries import COUNTRY_NAMES, country_name
+from prenotify.domain.listing import age
 from prenotify.web import assets, language, words
 from prenotify.web.addresses import address_of, label_of
+from prenotify.web.atlas import is_over_a_year_old
+from prenotify.web.country_view import left_open
 from prenotify.web.here import today
 
 _FILTERS = {
+    "age": lambda day: age(day, today()),
     "away": words.away,
+    "confidence": words.confidence,
     "country": country_name,
     "date": words.short_date,
     "day": words.short_day,
     "gist": words.gist,
+    "is_old": lambda checked: is_over_a_year_old(checked, today()),
     "iso_day": words.iso_day,
     "lead": words.lead_in_words,
+    "left_open": left_open,
     "long_day": words.long_day,
     "month_year": words.month_year,
     "status": words.status_in_words,

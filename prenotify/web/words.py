@@ -20,6 +20,21 @@ FORCES = {
     "advice": "our advice, no rule",
 }
 
+CONFIDENCE = {
+    "A": "the authority itself",
+    "B": "a club or an embassy",
+    "C": "travellers or press",
+    "D": "our inference",
+    "high": "confidence high",
+    "medium": "confidence medium",
+    "low": "confidence low",
+}
+
+
+def confidence(grade: str) -> str:
+    """How sure a source is, in words."""
+    return _(CONFIDENCE[grade])
+
 
 def iso_day(found: Any) -> date | None:
     """The day in a stored value, if it is one."""
