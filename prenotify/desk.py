@@ -112,12 +112,12 @@ class Desk:
                 archive.writestr(zipfile.ZipInfo(document.name, _ZIP_TIME), document.content)
         return packed.getvalue()
 
-    def unprintable(self, trip: Trip) -> tuple[str, ...]:
-        """Where in the trip a character stands that no font can print, by path."""
+    def unprintable(self, trip: Trip) -> tuple[Problem, ...]:
+        """Where in the trip a character stands that no font here can print."""
         from prenotify.documents.fonts import unprintable
 
         return tuple(
-            f"{path}: no font here can print {', '.join(found)}; papers show its code instead"
+            Problem(path, f"no font here can print {', '.join(found)}; papers show its code instead")
             for path, text in _texts(trip.model_dump(mode="json"))
             if (found := unprintable(text))
         )

@@ -205,7 +205,7 @@ def _names_a_host(url: str) -> bool:
 
 def _key_kept_in(file: Path) -> str:
     """The key in *file*, made if there is none; readable by the owner only."""
-    file.parent.mkdir(parents=True, exist_ok=True)
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     try:
         with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as made:
             made.write(urlsafe_b64encode(secrets.token_bytes(_KEY_BYTES)).decode())

@@ -20,8 +20,7 @@ def listed(reference: str) -> ResponseReturnValue:
     if trip.plan is None:
         return redirect(url_for("plan.page", reference=reference), 303)
     stems = [file_stem(filing) for filing in trip.plan.filings]
-    named = (said.partition(": ") for said in desk().unprintable(trip.plan.trip))
-    unprintable = [(where, what) for where, _colon, what in named]
+    unprintable = desk().unprintable(trip.plan.trip)
     return render_template("documents.html", trip=trip, plan=trip.plan, stems=stems, unprintable=unprintable)
 
 
