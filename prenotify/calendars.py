@@ -1,17 +1,20 @@
 """Official holidays turned into each country's working days."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import cache
 
 from prenotify.domain.country import CalendarRule
 from prenotify.domain.deadlines import WorkingDays
 from prenotify.domain.planning import Calendars
+from prenotify.domain.problems import Problem, nearest, shown
 from prenotify.domain.rulebook import Rulebook
 
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 # How the holidays library joins the names of holidays that fall on one day.
 _BETWEEN_NAMES = "; "
+# Enough years for each holiday that moves to show all its names.
+_LOOKED_THROUGH = range(2020, 2040)
 
 
 def calendars_for(rulebook: Rulebook) -> Calendars:
@@ -57,10 +60,23 @@ def _from_library(country: str, categories: tuple[str, ...], year: int) -> Mappi
     return dict(country_holidays(country, years=year, categories=list(categories), language="en_US"))
 
 
-def library_knows(country: str, categories: tuple[str, ...]) -> bool:
-    """Whether the library has this country with these categories."""
+def calendar_problems(rulebook: Rulebook) -> Iterator[Problem]:
+    """Where a country's data asks the library for what it does not have."""
+    for country in rulebook.countries.values():
+        if country.calendar is not None:
+            for said in _asked_in_vain(country.calendar):
+                yield Problem(f"forms/{country.folder}/country.toml, calendar", said)
+
+
+def _asked_in_vain(rule: CalendarRule) -> Iterator[str]:
     try:
-        _from_library(country, categories, 2026)
-    except (NotImplementedError, ValueError):
-        return False
-    return True
+        years = [_from_library(rule.library, rule.categories, year) for year in _LOOKED_THROUGH]
+    except (NotImplementedError, ValueError) as error:
+        yield f"the holidays library has no {rule.library} with {', '.join(rule.categories)}: {error}"
+        return
+    listed = {name for year in years for names in year.values() for name in names.split(_BETWEEN_NAMES)}
+    for name in rule.not_off:
+        if name not in listed:
+            close = nearest(name, listed)
+            cure = f"; did you mean {close}?" if close else ""
+            yield f"not_off names {shown(name)}, which the library does not list{cure}"

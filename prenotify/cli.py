@@ -3,23 +3,24 @@
 import argparse
 import json
 import os
-import signal
-import subprocess
 import sys
 from collections.abc import Sequence
 from datetime import date, datetime
 from io import TextIOWrapper
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from prenotify import __version__
-from prenotify.desk import Desk, reference_for
 from prenotify.domain.entries import read_day
-from prenotify.domain.plan import Plan
 from prenotify.domain.problems import BadInput, Problem
-from prenotify.domain.trip import Trip
-from prenotify.export import schemas
-from prenotify.report import plan_as_text
+from prenotify.serving import serve
 from prenotify.settings import Settings
+
+# The desk is loaded by the commands that need it: `serve` hands over to processes that load it themselves.
+if TYPE_CHECKING:
+    from prenotify.desk import Desk
+    from prenotify.domain.plan import Plan
+    from prenotify.domain.trip import Trip
 
 DONE, NEEDS_ATTENTION, BAD_INPUT = 0, 1, 2
 
@@ -79,7 +80,7 @@ def _add_serve(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     command = commands.add_parser("serve", help="the web pages and the worker")
     command.add_argument("--port", type=int, default=8000, help="default 8000")
     command.add_argument("--host", default="127.0.0.1", help="default 127.0.0.1: this machine only")
-    command.set_defaults(run=_serve)
+    command.set_defaults(run=lambda args: serve(args.host, args.port))
 
 
 def _add_forms(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -99,6 +100,8 @@ def _takes_a_trip(command: argparse.ArgumentParser) -> None:
 
 
 def _plan(args: argparse.Namespace) -> int:
+    from prenotify.report import plan_as_text
+
     desk, _trip, planned = _planned(args)
     if args.json:
         print(json.dumps(desk.plan_data(planned), ensure_ascii=False, indent=2))
@@ -108,6 +111,8 @@ def _plan(args: argparse.Namespace) -> int:
 
 
 def _fill(args: argparse.Namespace) -> int:
+    from prenotify.desk import reference_for
+
     desk, trip, planned = _planned(args)
     documents = desk.documents(planned, reference_for(trip))
     _write(args.out, {document.name: document.content for document in documents})
@@ -117,12 +122,18 @@ def _fill(args: argparse.Namespace) -> int:
     return _status(planned)
 
 
-def _planned(args: argparse.Namespace) -> tuple[Desk, Trip, Plan]:
+def _planned(args: argparse.Namespace) -> "tuple[Desk, Trip, Plan]":
     today = _day(args.today)
     content = _content(args.trip)
-    desk = Desk.open(Settings.from_env(with_keys=False))
+    desk = _desk(Settings.from_env(with_keys=False))
     trip = desk.read_file(args.trip.name, content)
     return desk, trip, desk.plan(trip, today)
+
+
+def _desk(settings: Settings) -> "Desk":
+    from prenotify.desk import Desk
+
+    return Desk.open(settings)
 
 
 def _day(found: str | None) -> date:
@@ -142,21 +153,23 @@ def _content(path: Path) -> bytes:
 
 
 def _write(folder: Path, files: dict[str, bytes]) -> None:
-    """All the files, or a clear word why not."""
+    """All the files, or none and a clear word why not."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name, content in files.items():
-            (folder / name).write_bytes(content)
+            (folder / f".{name}.part").write_bytes(content)
+        for name in files:
+            (folder / f".{name}.part").replace(folder / name)
     except OSError as error:
         raise BadInput([Problem("--out", f"{folder} cannot be written to: {error.strerror}")]) from None
 
 
-def _status(planned: Plan) -> int:
+def _status(planned: "Plan") -> int:
     return NEEDS_ATTENTION if planned.needs_attention else DONE
 
 
 def _forms_check(args: argparse.Namespace) -> int:
-    desk = Desk.open(Settings())
+    desk = _desk(Settings())
     found = desk.check_coverage() if args.coverage else desk.check_forms()
     for line in found.lines:
         print(line)
@@ -167,63 +180,17 @@ def _forms_check(args: argparse.Namespace) -> int:
 
 
 def _forms_export(args: argparse.Namespace) -> int:
+    from prenotify.export import schemas
+
     if args.schemas:
         _write(args.schemas, {f"{kind}.schema.json": _json(schema) for kind, schema in schemas().items()})
     else:
-        sys.stdout.write(_json(Desk.open(Settings()).rules_data()).decode())
+        sys.stdout.write(_json(_desk(Settings()).rules_data()).decode())
     return DONE
 
 
 def _json(found: object) -> bytes:
     return (json.dumps(found, ensure_ascii=False, indent=1) + "\n").encode()
-
-
-def _serve(args: argparse.Namespace) -> int:
-    """Web and worker as two processes, ended together."""
-    settings = Settings.from_env()
-    Desk.open(settings).trips.close()
-    address = f"{args.host}:{args.port}"
-    print(f"prenotify is starting. Open {_page(args)} in a browser; Ctrl-C stops it.", flush=True)
-    print(_mail_mode(settings), flush=True)
-    web = [sys.executable, "-m", "gunicorn", "prenotify.web:create_app_from_env()", "--bind", address]
-    web += ["--workers", "2", "--worker-class", "gthread", "--threads", "2"]
-    web += ["--no-control-socket", "--log-level", "warning"]
-    return _run_together([web, [sys.executable, "-m", "prenotify.worker"]])
-
-
-def _page(args: argparse.Namespace) -> str:
-    host = "localhost" if args.host in ("127.0.0.1", "0.0.0.0") else args.host  # noqa: S104
-    return f"http://{host}:{args.port}"
-
-
-def _mail_mode(settings: Settings) -> str:
-    if settings.live:
-        return "PRENOTIFY_LIVE is set, but this version does not send mail yet: nothing leaves."
-    return "Rehearsal: nothing is sent to anybody."
-
-
-def _run_together(commands: Sequence[Sequence[str]]) -> int:
-    """Run until one process ends or we are asked to stop, then end all of them."""
-    processes = [subprocess.Popen(command) for command in commands]  # noqa: S603
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(DONE))
-    try:
-        while all(process.poll() is None for process in processes):
-            signal.sigtimedwait([signal.SIGCHLD], 1)
-    except KeyboardInterrupt:
-        return DONE
-    finally:
-        _end(processes)
-    return NEEDS_ATTENTION
-
-
-def _end(processes: Sequence["subprocess.Popen[bytes]"]) -> None:
-    for process in processes:
-        process.terminate()
-    for process in processes:
-        try:
-            process.wait(timeout=20)
-        except subprocess.TimeoutExpired:
-            process.kill()
 
 
 if __name__ == "__main__":

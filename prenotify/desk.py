@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from prenotify import __version__
-from prenotify.calendars import calendars_for
+from prenotify.calendars import calendar_problems, calendars_for
 from prenotify.cases import judge, read_cases
 from prenotify.coverage import SEED_RULES, citations, gaps, strangers
 from prenotify.domain.answers import problems_with_answers
@@ -125,8 +125,10 @@ class Desk:
     def check_forms(self) -> "Judgement":
         """Judge the rules: every worked case beside them must come out as it says."""
         cases = read_cases(self.rules, self.rulebook)
-        problems = judge_rules(self.rulebook, cases)
-        problems += [p for case in cases for p in judge(case, self.rulebook, self.calendars)]
+        uncounted = list(calendar_problems(self.rulebook))
+        problems = uncounted + judge_rules(self.rulebook, cases)
+        if not uncounted:  # else no case could be planned
+            problems += [p for case in cases for p in judge(case, self.rulebook, self.calendars)]
         forms = len(self.rulebook.forms)
         summary = f"{len(self.rulebook.countries)} countries, {forms} forms, {len(cases)} cases"
         return Judgement(tuple(problems), f"{summary}: {len(problems) or 'no'} problems")

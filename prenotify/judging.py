@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from itertools import pairwise
+from zoneinfo import available_timezones
 
 from prenotify.cases import FoundCase
 from prenotify.domain.advice import Advice
@@ -22,6 +23,8 @@ def judge_rules(rulebook: Rulebook, cases: Iterable[FoundCase]) -> list[Problem]
     """Everything that looks wrong in rules that could be read."""
     return [
         *(problem for form in rulebook.forms.values() for problem in _judge_form(form)),
+        *_time_zones(rulebook),
+        *_short_names(rulebook),
         *_severities(rulebook),
         *_words_of_advisories(rulebook),
         *(problem for form in rulebook.forms.values() for problem in _words_of_form(form)),
@@ -66,6 +69,24 @@ def _versions(versions: tuple[Version, ...]) -> Iterator[str]:
             yield f"two are in force on {begins}; give the earlier one until = {begins - timedelta(1)}"
         elif begins > until + timedelta(1):
             yield f"none is in force from {until + timedelta(1)} to {begins - timedelta(1)}"
+
+
+def _time_zones(rulebook: Rulebook) -> Iterator[Problem]:
+    for country in rulebook.countries.values():
+        if country.timezone not in available_timezones():
+            where = f"forms/{country.folder}/country.toml, timezone"
+            yield Problem(where, f"{country.timezone} is no time zone; write one such as Asia/Bangkok")
+
+
+def _short_names(rulebook: Rulebook) -> Iterator[Problem]:
+    """A letter's reference tells the forms of a stay apart by them."""
+    for country in rulebook.countries.values():
+        shorts = [form.short for form in country.forms]
+        for form in country.forms:
+            if shorts.count(form.short) > 1:
+                yield Problem(
+                    f"forms/{form.id}.toml, short", f"{form.short} is another form's short name here"
+                )
 
 
 def _severities(rulebook: Rulebook) -> Iterator[Problem]:

@@ -14,8 +14,8 @@ from urllib.parse import urlsplit
 
 from pydantic import ValidationError
 
+from prenotify.domain.address import Address
 from prenotify.domain.problems import BadInput, Problem, problems_of, shown
-from prenotify.domain.rulebook import Address
 
 _DATABASES = ("sqlite", "postgresql", "postgresql+psycopg")
 _QUEUES = ("redis", "rediss", "postgresql")

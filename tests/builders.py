@@ -12,10 +12,11 @@ from functools import cache
 from typing import Any
 
 from prenotify.calendars import calendars_for
+from prenotify.domain.address import Address
 from prenotify.domain.conditions import read_when
 from prenotify.domain.plan import Advisory, Filing, Plan
 from prenotify.domain.planning import Calendars, plan
-from prenotify.domain.rulebook import Address, Rulebook
+from prenotify.domain.rulebook import Rulebook
 from prenotify.domain.surroundings import facts_of
 from prenotify.domain.trip import Trip, read_trip
 from prenotify.domain.values import Facts

@@ -107,6 +107,29 @@ def test_the_rules_we_ship_are_sound() -> None:
             "{answers.agency_nmae} is not there when this is said",
             id="an answer that is never asked for",
         ),
+        pytest.param(
+            "thailand/country.toml",
+            '"public", "government"',
+            '"public", "goverment"',
+            "thailand/country.toml, calendar: the holidays library has no TH with public, goverment: "
+            "Category is not supported: goverment.",
+            id="holidays of a kind that the library does not have",
+        ),
+        pytest.param(
+            "thailand/country.toml",
+            '"National Labor Day", ',
+            '"National Labour Day", ',
+            "thailand/country.toml, calendar: not_off names “National Labour Day”, "
+            "which the library does not list; did you mean National Labor Day?",
+            id="a holiday by a name that the library does not use",
+        ),
+        pytest.param(
+            "thailand/country.toml",
+            '"Asia/Bangkok"',
+            '"Asia/Bankok"',
+            "thailand/country.toml, timezone: Asia/Bankok is no time zone; write one such as Asia/Bangkok",
+            id="no time zone",
+        ),
     ],
 )
 def test_what_is_wrong_is_said(judged: Judge, file: str, old: str, new: str, expected: str) -> None:
@@ -117,3 +140,10 @@ def test_a_rule_that_changes_fails_the_cases_that_knew_better(judged: Judge) -> 
     found = judged(DLT, "{ stay_days_over = 30 }", "{ stay_days_over = 31 }")
     case = "forms/thailand/cases.toml, “thirty-one are not”"
     assert f"{case}: expects TH_STAY_OVER_30_DAYS, which is not raised" in found
+
+
+def test_two_forms_of_a_country_have_two_short_names(tmp_path: Path) -> None:
+    forms = Path(shutil.copytree(ROOT / "forms", tmp_path / "forms"))
+    shutil.copy(forms / JAF, forms / "japan/second.toml")
+    found = [str(problem) for problem in Desk.open(Settings(), forms).check_forms().problems]
+    assert "forms/japan/second.toml, short: JAF is another form's short name here" in found

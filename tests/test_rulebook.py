@@ -1,5 +1,6 @@
 """Rule files that are wrong say where, what was found and what would be right; those we ship are not."""
 
+import csv
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -607,6 +608,21 @@ def test_a_key_that_is_a_word_of_pythons_is_offered_as_it_stands_in_the_file(
 ) -> None:
     damage("carnet/adac.toml", "[return]", "[retrun]")
     assert "forms/carnet/adac.toml, retrun: is not a known key; did you mean return?" in problems(forms)
+
+
+def test_a_step_cannot_be_due_no_working_days_before_entry(forms: Path) -> None:
+    file = forms / "directory/borders.csv"
+    with file.open(newline="") as found:
+        rows = list(csv.DictReader(found))
+    number, row = next((n, row) for n, row in enumerate(rows, start=2) if row["counted"] == "working")
+    row["due_days"] = "0"
+    with file.open("w", newline="") as changed:
+        writer = csv.DictWriter(changed, rows[0])
+        writer.writeheader()
+        writer.writerows(rows)
+    (problem,) = problems(forms)
+    assert problem.startswith(f"forms/directory/borders.csv, row {number}")
+    assert "due_days = 0 cannot be counted in working days; write calendar" in problem
 
 
 def test_planning_needs_its_own_advisories(forms: Path, damage: Damage) -> None:

@@ -171,6 +171,12 @@ class BorderRow(Row):
             raise ValueError(f"opens {self.opens_days} days before entry, after it is due ({self.due_days})")
         return self
 
+    @model_validator(mode="after")
+    def counts_at_least_one_working_day(self) -> "BorderRow":
+        if self.counted == "working" and self.due_days is not None and self.due_days < 1:
+            raise ValueError(f"due_days = {self.due_days} cannot be counted in working days; write calendar")
+        return self
+
     @property
     def is_step(self) -> bool:
         """Something to be done elsewhere before the border, which prenotify does not file itself."""

@@ -2,16 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
 from functools import cached_property
 
+from prenotify.domain.address import Address
 from prenotify.domain.advice import Advice, Code, Severity
 from prenotify.domain.clubs import Club
 from prenotify.domain.conditions import plain
 from prenotify.domain.country import Country, StayLimit
-from prenotify.domain.deadlines import months_after
 from prenotify.domain.directory import AtaRow, BorderRow, ConventionRow, CpdRow
-from prenotify.domain.entries import Email
 from prenotify.domain.forms import Form
 from prenotify.domain.guidance import Guidance
 from prenotify.domain.reports import Report
@@ -24,17 +22,6 @@ class PlanningAdvice(Rule):
     code: Code
     severity: Severity
     says: Words
-
-
-class Address(Rule):
-    """A recipient's address as the operator configured it, and when somebody verified it."""
-
-    email: Email
-    verified: date | None = None
-
-    def is_verified(self, today: date) -> bool:
-        """An address verified over a year ago counts no more."""
-        return self.verified is not None and self.verified <= today <= months_after(self.verified, 12)
 
 
 @dataclass(frozen=True)

@@ -50,6 +50,19 @@ Sex = Literal["F", "M", "X"]
 Visa = Literal["e-visa", "paper", "none-needed"]
 
 _blank_is_none = BeforeValidator(blank_means_none(lambda found: found))
+
+
+def _at_most(count: int) -> BeforeValidator:
+    """Refuse a longer list as a whole: a hundred thousand bad stays are one mistake, not as many."""
+
+    def check(found: Any) -> Any:
+        if isinstance(found, list | tuple) and len(found) > count:
+            raise ValueError(f"has {len(found):,} entries; at most {count} fit")
+        return found
+
+    return BeforeValidator(check)
+
+
 Answer = str | bool | int | float | date | tuple[str, ...]
 
 
@@ -233,9 +246,9 @@ class Trip(Group):
     traveller: Traveller
     vehicle: Vehicle
     carnet: Carnet
-    drivers: Annotated[tuple[Driver, ...], Field(max_length=MOST_ENTRIES)] = ()
+    drivers: Annotated[tuple[Driver, ...], Field(max_length=MOST_ENTRIES), _at_most(MOST_ENTRIES)] = ()
     agent: Agent = Agent()
-    stays: Annotated[tuple[Stay, ...], Field(min_length=1, max_length=MOST_STAYS)]
+    stays: Annotated[tuple[Stay, ...], Field(min_length=1, max_length=MOST_STAYS), _at_most(MOST_STAYS)]
 
 
 def read_trip(entered: Any) -> Trip:

@@ -30,6 +30,7 @@ def create_app(settings: Settings, desk: Desk | None = None, clock: Clock = utc_
     app = errors.CarefulApp("prenotify.web", template_folder=str(templates_dir() / "pages"))
     open_desk = desk or Desk.open(settings)
     open_desk.trips.ping()  # a database that cannot be used stops the start, not a traveller
+    open_desk.trips.close()  # connections must not be shared by the processes a server forks later
     settle(app, open_desk, clock)
     security.secure(app, settings)
     errors.handle_errors(app)

@@ -7,9 +7,10 @@ from datetime import date
 from functools import cached_property
 
 from prenotify.domain.advice import Advice
-from prenotify.domain.conditions import months_after, plain
+from prenotify.domain.conditions import plain
 from prenotify.domain.countries import COUNTRY_NAMES
 from prenotify.domain.country import Country
+from prenotify.domain.deadlines import months_after
 from prenotify.domain.directory import AtaRow, BorderRow, ConventionRow, CpdRow, Row
 from prenotify.domain.forms import Deadline, Form, Version
 from prenotify.domain.reports import Report
@@ -130,7 +131,11 @@ class Place:
 
     def answers_to(self, asked: str) -> bool:
         """Whether *asked* is its code, or part of one of its names; accents and case do not matter."""
-        return asked.strip().upper() == self.code or any(plain(asked) in plain(name) for name in self.names)
+        wanted = plain(asked)
+        return self.has_code(asked) or (wanted != "" and any(wanted in plain(name) for name in self.names))
+
+    def has_code(self, asked: str) -> bool:
+        return asked.strip().upper() == self.code
 
 
 def all_places(rulebook: Rulebook) -> list[Place]:

@@ -104,7 +104,7 @@ def _note(note: Note) -> shapes.NoteShape:
 
 def _report(note: Note) -> shapes.ReportShape:
     dates = {"reported": _iso(note.reported), "checked": _iso(note.checked)}
-    return shapes.ReportShape(**_note(note).model_dump(), **dates)
+    return shapes.ReportShape.model_validate(_note(note).model_dump() | dates)
 
 
 def _row(row: Row | None, shape: type[AnyRow]) -> AnyRow | None:

@@ -9,10 +9,9 @@ from types import SimpleNamespace
 from typing import Any, cast
 
 from prenotify.domain.advice import Advice, Severity
-from prenotify.domain.conditions import months_after
 from prenotify.domain.countries import COUNTRY_NAMES, country_name
 from prenotify.domain.country import Country, StayLimit
-from prenotify.domain.deadlines import WorkingDays
+from prenotify.domain.deadlines import WorkingDays, months_after
 from prenotify.domain.directory import BorderRow
 from prenotify.domain.forms import Deadline, Form, Version
 from prenotify.domain.listing import age
@@ -79,7 +78,8 @@ class FormView:
     @property
     def purposes(self) -> list[tuple[str, str]]:
         """What it is, and its title; a request may be an enquiry for somebody else."""
-        return list(dict.fromkeys((p.purpose, left_open(p.title.en)) for p in self.form.purposes))
+        found = dict.fromkeys((p.purpose, left_open(p.title.en)) for p in self.form.purposes)
+        return sorted(found, key=lambda one: one[0] == "enquiry")
 
     @property
     def fields(self) -> list[tuple[str, list[str]]]:
@@ -133,7 +133,12 @@ class CountryView:
     @property
     def at_border(self) -> list[BorderRow]:
         """What happens at the border itself."""
-        return [row for row in self.place.borders if not row.is_step]
+        return [row for row in self.place.borders if row.channel == "at border only"]
+
+    @property
+    def filed(self) -> list[BorderRow]:
+        """What the directory says of the forms that prenotify writes."""
+        return [row for row in self.place.borders if row.filed_by]
 
     @cached_property
     def stale(self) -> Note | None:
@@ -202,12 +207,22 @@ def notes_of(rules: Iterable[Advice], today: date, more: Mapping[str, Any] | Non
         Note(
             rule.code,
             rule.severity,
-            left_open(rule.says.en, (_age_of(rule.dated, today) if rule.dated else {}) | dict(more or {})),
+            left_open(rule.says.en, _known_of(rule, today) | dict(more or {})),
             rule.sources,
             reported=rule.dated,
         )
         for rule in rules
     ]
+
+
+def _known_of(rule: Advice, today: date) -> dict[str, Any]:
+    """What the rule itself tells of the values its words name: its age, and whose vehicles it is about."""
+    known = _age_of(rule.dated, today) if rule.dated else {}
+    conditions = [condition for group in rule.when.alternatives for condition in group]
+    about = [wanted for name, _test, wanted in conditions if name == "registered_in"]
+    if len(conditions) == len(about) == 1:
+        known["vehicle.registered_in"] = tuple(country_name(code) for code in about[0])
+    return known
 
 
 def _age_of(day: date, today: date) -> dict[str, Any]:

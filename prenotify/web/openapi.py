@@ -167,13 +167,13 @@ def _plan() -> dict[str, Any]:
                 "schema": {"type": "string", "format": "date"},
             }
         ],
-        "requestBody": {"required": True, "content": _json("Trip")},
+        "requestBody": {"required": True, "content": as_json("Trip")},
         "responses": {
-            "200": {"description": "The plan", "content": _json("PlanShape")},
-            "422": {"description": "All that is wrong with the input", "content": _json("ProblemsShape")},
+            "200": {"description": "The plan", "content": as_json("PlanShape")},
+            "422": {"description": "All that is wrong with the input", "content": as_json("ProblemsShape")},
         },
     }
 
 
-def _json(model: str) -> dict[str, Any]:
+def as_json(model: str) -> dict[str, Any]:
     return {"application/json": {"schema": {"$ref": _COMPONENTS + model}}}

@@ -98,6 +98,11 @@ class PlanView:
         return words % (number, _plain(first))
 
     @property
+    def countries(self) -> list[str]:
+        """The countries of the route, each once."""
+        return list(dict.fromkeys(stay.country for stay in self.plan.trip.stays))
+
+    @property
     def summary(self) -> str:
         """How the filings stand: Two are ready, one is a draft."""
         names = {

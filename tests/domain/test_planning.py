@@ -7,9 +7,11 @@ from typing import Any
 
 import pytest
 
+from prenotify.domain.address import Address
 from prenotify.domain.forms import Deadline
 from prenotify.domain.plan import Filing, Plan, Status, plan_as_data
-from prenotify.domain.rulebook import Address, Rulebook
+from prenotify.domain.rulebook import Rulebook
+from prenotify.domain.sources import Wording
 from tests.builders import (
     TODAY,
     Data,
@@ -379,6 +381,11 @@ def test_a_missed_deadline_names_those_that_can_still_be_met() -> None:
     )
 
 
+def test_a_deadline_of_today_can_still_be_met() -> None:
+    message = advisory(thailand(today=day("2027-04-07")), "DEADLINE_MISSED").message
+    assert message.endswith("can still be met: 7 April 2027 (5 working days, DLT, How to apply for FVP).")
+
+
 def test_a_deadline_is_met_on_its_own_day_and_missed_on_the_next() -> None:
     assert "DEADLINE_MISSED" not in codes(indonesia(today=LAST_DAY))
     found = indonesia(today=TOO_LATE)
@@ -508,6 +515,14 @@ def test_a_code_is_given_once_per_stay_and_once_for_each_stay() -> None:
         given = [a.code for a in found.advisories if a.stay == stay]
         assert len(given) == len(set(given))
         assert "TH_AGENCY_REQUIRED" in given
+
+
+def test_of_two_rules_with_one_code_the_first_is_heard() -> None:
+    rulebook = the_rulebook()
+    (first,) = (rule for rule in rulebook.general if rule.code == "PASSPORT_EXPIRES")
+    second = first.model_copy(update={"says": Wording(texts={"en": "Another one."})})
+    found = planned(a_trip(**BLOCKED), rulebook=replace(rulebook, general=(*rulebook.general, second)))
+    assert advisory(found, "PASSPORT_EXPIRES").message.startswith("The passport ends on 9 June 2027")
 
 
 def test_advisories_stand_by_stay_and_the_gravest_first() -> None:

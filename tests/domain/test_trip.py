@@ -458,9 +458,15 @@ def test_a_traveller_has_a_passport_from_somewhere() -> None:
 
 def test_thirty_stays_are_no_trouble_and_two_hundred_and_one_are_too_many() -> None:
     assert len(a_trip(*[a_stay()] * 30).stays) == 30
-    path, message = the_problem(*[a_stay()] * 201)
-    assert path == "stays"
-    assert "200" in message
+    assert the_problem(*[a_stay()] * 201) == ("stays", "has 201 entries; at most 200 fit")
+
+
+def test_a_list_that_is_far_too_long_is_one_mistake_whatever_is_in_it() -> None:
+    found = problems(trip_data() | {"stays": [{}] * 100_000, "drivers": [7] * 101})
+    assert found == {
+        "stays": "has 100,000 entries; at most 200 fit",
+        "drivers": "has 101 entries; at most 100 fit",
+    }
 
 
 def test_an_answer_is_text_a_number_a_date_a_list_or_a_yes() -> None:

@@ -12,7 +12,7 @@ from prenotify.domain.trip import Trip
 from prenotify.tripfile import LARGEST
 from prenotify.web.errors import drain, take_any_length
 from prenotify.web.here import desk, today
-from prenotify.web.openapi import description
+from prenotify.web.openapi_countries import description
 
 blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
 _DAY: TypeAdapter[date] = TypeAdapter(CrossingDay)

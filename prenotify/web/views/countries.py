@@ -1,9 +1,11 @@
 """The directory of countries: an index that can be searched, and a page for each place."""
 
+from itertools import groupby
+
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from prenotify.web.atlas import all_places, is_over_a_year_old, place_called
+from prenotify.web.atlas import Place, all_places, is_over_a_year_old, place_called
 from prenotify.web.country_view import READ, TREATY, CountryView, limit_in_words, oldest_and_newest, window
 from prenotify.web.here import desk, today
 
@@ -14,15 +16,26 @@ blueprint = Blueprint("countries", __name__, url_prefix="/countries")
 def listed() -> ResponseReturnValue:
     asked = request.args.get("q", "").strip()
     places = all_places(desk().rulebook)
-    found = [place for place in places if place.answers_to(asked)] if asked else places
+    found = _matching(places, asked) if asked else places
     return render_template(
         "countries.html",
         asked=asked,
+        groups=[("", found)] if asked else _by_letter(places),
         found=found,
         number=len(places),
         checked=oldest_and_newest(places),
         old=sum(any(is_over_a_year_old(s.checked, today()) for s in place.sources()) for place in places),
     )
+
+
+def _matching(places: list[Place], asked: str) -> list[Place]:
+    """The places that answer to *asked*, the one with that very code first."""
+    found = [place for place in places if place.answers_to(asked)]
+    return sorted(found, key=lambda place: not place.has_code(asked))
+
+
+def _by_letter(places: list[Place]) -> list[tuple[str, list[Place]]]:
+    return [(letter, list(found)) for letter, found in groupby(places, key=lambda place: place.initial)]
 
 
 @blueprint.get("/<code>")

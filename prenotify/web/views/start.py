@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from prenotify.domain.problems import BadInput, Problem
 from prenotify.web import visitor
+from prenotify.web.atlas import all_places, followed, version_for, what
 from prenotify.web.here import desk, now, today
 from prenotify.web.opened import OpenTrip
 from prenotify.web.sample import sample_trip
@@ -17,7 +18,15 @@ _MOST_SHOWN = 5
 
 @blueprint.get("/")
 def page() -> ResponseReturnValue:
-    return render_template("start.html", trips=_newest_trips())
+    places = all_places(desk().rulebook)
+    return render_template(
+        "start.html",
+        trips=_newest_trips(),
+        places=[place for place in places if place.forms],
+        number=len(places),
+        followed=lambda form: followed(version_for(form, today())),
+        what=what,
+    )
 
 
 @blueprint.post("/trips")

@@ -1,0 +1,108 @@
+"""`prenotify serve`: pages and worker come up together and go down together."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import pytest
+
+PATIENCE = 30
+
+
+def free_port() -> int:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        return int(taken.getsockname()[1])
+
+
+def served(tmp_path: Path, port: int) -> "subprocess.Popen[str]":
+    return subprocess.Popen(
+        [sys.executable, "-m", "prenotify.cli", "serve", "--port", str(port)],
+        env=os.environ | {"PRENOTIFY_DATA_DIR": str(tmp_path)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+    )
+
+
+@contextmanager
+def running(tmp_path: Path, port: int) -> Iterator["subprocess.Popen[str]"]:
+    process = served(tmp_path, port)
+    try:
+        yield process
+    finally:
+        process.terminate()
+        process.communicate(timeout=PATIENCE)
+
+
+def answer(port: int) -> str:
+    """What /healthz says once it answers at all."""
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
+        try:
+            with urlopen(f"http://127.0.0.1:{port}/healthz") as page:
+                return str(page.read().decode())
+        except URLError:
+            time.sleep(0.05)
+    pytest.fail("nothing answered")
+
+
+def processes_of(session: int) -> list[int]:
+    """Everything still running that the served process started."""
+    found = []
+    for entry in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = entry.read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        if int(fields[3]) == session and fields[0] != "Z":
+            found.append(int(entry.parent.name))
+    return found
+
+
+@pytest.mark.slow
+def test_it_says_what_to_open_answers_and_leaves_nothing_running(tmp_path: Path) -> None:
+    port = free_port()
+    process = served(tmp_path, port)
+    assert answer(port) == '{"status":"ok"}\n'
+    assert len(processes_of(process.pid)) > 2, "pages and worker run beside each other"
+    process.send_signal(signal.SIGTERM)
+    said, _ = process.communicate(timeout=PATIENCE)
+    assert process.returncode == 0
+    assert f"Open http://localhost:{port} in a browser" in said
+    assert "Traceback" not in said
+    assert processes_of(process.pid) == []
+
+
+@pytest.mark.slow
+def test_a_taken_port_ends_it_all_with_a_word(tmp_path: Path) -> None:
+    port = free_port()
+    with running(tmp_path / "first", port):
+        answer(port)
+        second = served(tmp_path / "second", port)
+        said, _ = second.communicate(timeout=PATIENCE)
+    assert second.returncode == 1
+    assert "in use" in said
+    assert processes_of(second.pid) == []
+
+
+def test_a_bad_setting_stops_the_start_by_name(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "prenotify.cli", "serve"],
+        env=os.environ | {"PRENOTIFY_DATA_DIR": str(tmp_path), "PRENOTIFY_BASE_URL": "nowhere"},
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+    )
+    assert done.returncode == 2
+    assert "PRENOTIFY_BASE_URL" in done.stderr
+    assert "Traceback" not in done.stderr
