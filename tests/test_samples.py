@@ -76,6 +76,8 @@ SAMPLES = {
             ("TH_PASSPORT_6_MONTHS", "block", 4),
             ("TH_PASSPORT_6_MONTHS", "block", 6),
             ("PASSPORT_EXPIRES", "block", 6),
+            ("BORDER_CLOSED", "block", 5),
+            ("BORDER_CLOSED", "block", 6),
             ("TH_TRANSLATION", "warn", 2),
             ("TH_TRANSLATION", "warn", 4),
             ("TH_TRANSLATION", "warn", 6),
