@@ -16,10 +16,10 @@ from prenotify import __version__
 from prenotify.calendars import calendar_problems, calendars_for
 from prenotify.cases import judge, read_cases
 from prenotify.coverage import SEED_RULES, citations, gaps, strangers
-from prenotify.domain.answers import problems_with_answers
+from prenotify.domain.answers import problems_with_answers, problems_with_entered_answers
 from prenotify.domain.plan import Filing, Plan, plan_as_data
 from prenotify.domain.planning import Calendars, plan
-from prenotify.domain.problems import BadInput, Problem
+from prenotify.domain.problems import BadInput, Problem, nearest, printable
 from prenotify.domain.rulebook import Rulebook
 from prenotify.domain.trip import Trip, read_trip
 from prenotify.judging import judge_rules
@@ -67,7 +67,11 @@ class Desk:
     def open(cls, settings: Settings, rules: Path | None = None) -> "Desk":
         """A desk over the rules in a folder, by default forms/. Raises BadInput when they cannot be read."""
         folder = rules or forms_dir()
-        rulebook = read_rulebook(folder).with_addresses(settings.recipients)
+        rulebook = read_rulebook(folder)
+        problems = list(_strange_recipients(settings, rulebook))
+        if problems:
+            raise BadInput(problems)
+        rulebook = rulebook.with_addresses(settings.recipients)
         return cls(settings, rulebook, calendars_for(rulebook), folder)
 
     @cached_property
@@ -79,7 +83,12 @@ class Desk:
 
     def read(self, entered: Any) -> Trip:
         """The trip in *entered*, trip-file data. Raises BadInput with every problem."""
-        trip = read_trip(entered)
+        try:
+            trip = read_trip(entered)
+        except BadInput as error:
+            known = {problem.path for problem in error.problems}
+            more = problems_with_entered_answers(entered, self.rulebook)
+            raise BadInput([*error.problems, *(p for p in more if p.path not in known)]) from None
         problems = problems_with_answers(trip, self.rulebook)
         if problems:
             raise BadInput(problems)
@@ -181,6 +190,17 @@ class Desk:
             sender = self.settings.mail_from or None
             mail = letter(filing, own, pdf, sender, self.settings.host)
             yield Document(f"{stem}.eml", MAIL, mail, filing)
+
+
+def _strange_recipients(settings: Settings, rulebook: Rulebook) -> Iterator[Problem]:
+    """Configured addresses that no form will ever look up: a misspelt one must not be ignored."""
+    for key in settings.recipients:
+        parts = key.split("/")
+        form, club = rulebook.forms.get("/".join(parts[:2])), parts[2:]
+        if form is None or len(club) > 1 or (club and not form.recipient.issuing_club):
+            close = nearest(key, rulebook.forms)
+            cure = f"did you mean {close}?" if close else f"known are {', '.join(rulebook.forms)}"
+            yield Problem("PRENOTIFY_RECIPIENTS", f'["{printable(key)}"] is no form\'s id; {cure}')
 
 
 def _texts(entered: Any, path: str = "") -> Iterator[tuple[str, str]]:

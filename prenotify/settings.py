@@ -84,6 +84,8 @@ class _Reader:
             or DEFAULT_BASE_URL,
             retention_days=self._number("PRENOTIFY_RETENTION_DAYS", 30),
         )
+        if settings.live and not settings.smtp_url:
+            self._complain("PRENOTIFY_SMTP_URL", "is missing; mail can only leave through a mail server")
         if settings.live and not settings.mail_from:
             self._complain("PRENOTIFY_MAIL_FROM", "is missing; mail can only leave with a sender's address")
         if self.problems:

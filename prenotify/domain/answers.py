@@ -1,7 +1,7 @@
 """Answers to the questions of forms: known, and of the kind that was asked for."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime, time
 from typing import Any
 
@@ -13,22 +13,43 @@ from prenotify.domain.trip import Stay, Trip
 
 _SLOT = re.compile(r"(\d{4}-\d{2}-\d{2}) (\d{2}:\d{2})-(\d{2}:\d{2})")
 
+Answers = tuple[int, Any, Mapping[Any, Any]]
+"""A stay's number, its country and its answers."""
+
 
 def problems_with_answers(trip: Trip, rulebook: Rulebook) -> list[Problem]:
     """What is wrong with the answers in *trip*: unknown keys, and values of another kind."""
-    return [
-        problem
-        for number, stay in enumerate(trip.stays, start=1)
-        for key, answer in stay.answers.items()
-        for problem in _problems(
-            f"stays.{number}.answers.{printable(key)}", key, answer, questions_for(stay, rulebook)
-        )
-    ]
+    stays = ((number, stay.country, stay.answers) for number, stay in enumerate(trip.stays, start=1))
+    return list(_all_problems(stays, rulebook))
+
+
+def problems_with_entered_answers(entered: Any, rulebook: Rulebook) -> list[Problem]:
+    """The same for trip-file data that is no trip yet, as far as its answers can be made out."""
+    return list(_all_problems(_entered_answers(entered), rulebook))
+
+
+def _entered_answers(entered: Any) -> Iterator[Answers]:
+    stays = entered.get("stays") if isinstance(entered, Mapping) else None
+    for number, stay in enumerate(stays if isinstance(stays, list | tuple) else (), start=1):
+        answers = stay.get("answers") if isinstance(stay, Mapping) else None
+        if isinstance(answers, Mapping):
+            yield number, stay.get("country"), answers
+
+
+def _all_problems(stays: Iterable[Answers], rulebook: Rulebook) -> Iterator[Problem]:
+    for number, country, answers in stays:
+        asked = _questions(country, rulebook)
+        for key, answer in answers.items():
+            yield from _problems(f"stays.{number}.answers.{printable(str(key))}", str(key), answer, asked)
 
 
 def questions_for(stay: Stay, rulebook: Rulebook) -> dict[str, Question]:
     """Every question the stay's country may ask, by key."""
-    country = rulebook.countries.get(stay.country)
+    return _questions(stay.country, rulebook)
+
+
+def _questions(code: Any, rulebook: Rulebook) -> dict[str, Question]:
+    country = rulebook.countries.get(code) if isinstance(code, str) else None
     forms = country.forms if country else ()
     return {question.key: question for form in forms for question in form.questions}
 

@@ -84,8 +84,15 @@ def _afterwards(trip: Trip, club: Club) -> list[CarnetTask | None]:
     home = max(stay.exit.date for stay in trip.stays)
     return [
         _open_ended("certificate-of-location", club.certificate_of_location, home),
-        _open_ended("return", club.return_, home),
+        _open_ended("return", club.return_, _over_and_done(trip, home)),
     ]
+
+
+def _over_and_done(trip: Trip, home: date) -> date:
+    """When this carnet can go back: at the trip's end, or once a follow-up carnet has taken its place."""
+    ends = trip.carnet.valid_until
+    followed_up = ends is not None and any(stay.entry.date > ends for stay in trip.stays)
+    return ends if ends is not None and followed_up else home
 
 
 def _open_ended(task: str, rule: Task | None, opens: date) -> CarnetTask | None:

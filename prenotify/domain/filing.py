@@ -3,12 +3,14 @@
 from datetime import date
 from typing import Any
 
+from prenotify.domain.clubs import Club
+from prenotify.domain.conditions import plain
 from prenotify.domain.deadlines import WorkingDays
 from prenotify.domain.forms import Form, RecipientRule, Version
 from prenotify.domain.plan import Missing, PlannedDeadline, Recipient, Status
 from prenotify.domain.rulebook import Rulebook
 from prenotify.domain.sources import Source
-from prenotify.domain.values import Facts, ValuePath, in_english, is_blank, trip_path
+from prenotify.domain.values import Facts, ValuePath, in_english, trip_path
 
 
 def version_in_force(form: Form, facts: Facts) -> Version | None:
@@ -51,7 +53,7 @@ def status_of(
 def missing_from(form: Form, facts: Facts) -> tuple[Missing, ...]:
     found: dict[str, Missing] = {}
     for rule in form.asked_fields:
-        if is_blank(rule.value.get(facts)) and rule.when.holds(facts):
+        if rule.is_missing(facts) and rule.when.holds(facts):
             path = trip_path(rule.value.path, facts.number)
             found.setdefault(path, Missing(path, rule.label, rule.need == "required"))
     return tuple(found.values())
@@ -62,35 +64,42 @@ def recipient_of(form: Form, facts: Facts, rulebook: Rulebook) -> Recipient:
     rule = form.recipient
     if rule.issuing_club and facts.trip.carnet.issuer:
         return _issuing_club(form, facts, rulebook)
+    named = _named(rule.named_by, facts)
     return _recipient(
-        organisation=_named(rule.named_by, facts) or rule.organisation,
+        organisation=named or rule.organisation,
         email=rule.email or _named(rule.email_named_by, facts) or None,
         contact=rule,
         sources=rule.sources,
-        configured=rulebook.addresses.get(form.id),
+        # An address that the operator set up is not that of whomever else a traveller names.
+        configured=None if named else rulebook.addresses.get(form.id),
         today=facts.today,
     )
 
 
 def _issuing_club(form: Form, facts: Facts, rulebook: Rulebook) -> Recipient:
+    issuer = facts.trip.carnet.issuer
     club = rulebook.clubs.get(facts.issuing_club)
-    if club is None:
-        return Recipient(facts.trip.carnet.issuer, None, verified=False, sources=form.recipient.sources)
-    own = club.organisation == form.recipient.organisation
+    own = club is not None and club.organisation == form.recipient.organisation
+    key = form.id if own else f"{form.id}/{club.key if club else club_key(issuer)}"
     return _recipient(
-        organisation=club.organisation,
-        email=club.email,
+        organisation=club.organisation if club else issuer,
+        email=club.email if club else None,
         contact=club,
-        sources=club.contact_sources,
-        configured=rulebook.addresses.get(form.id if own else f"{form.id}/{club.key}"),
+        sources=club.contact_sources if club else form.recipient.sources,
+        configured=rulebook.addresses.get(key),
         today=facts.today,
     )
+
+
+def club_key(issuer: str) -> str:
+    """How an operator names a club that has no file: "ÖAMTC Wien" is oamtc-wien."""
+    return plain(issuer).replace(" ", "-")
 
 
 def _recipient(
     organisation: str,
     email: str | None,
-    contact: RecipientRule | Any,
+    contact: RecipientRule | Club | None,
     sources: tuple[Source, ...],
     configured: Any,
     today: date,
@@ -100,8 +109,8 @@ def _recipient(
         email=configured.email if configured else email,
         verified=bool(configured and configured.is_verified(today)),
         attention=getattr(contact, "attention", ""),
-        address=contact.address,
-        phone=contact.phone,
+        address=contact.address if contact else (),
+        phone=contact.phone if contact else "",
         sources=sources,
     )
 

@@ -13,6 +13,7 @@ from prenotify.domain.conditions import WHEN_SCHEMA, Conditional, When
 from prenotify.domain.deadlines import Lead
 from prenotify.domain.entries import Email, Line
 from prenotify.domain.sources import WORDS_SCHEMA, Cited, Rule, Source, Sources, Value, Words
+from prenotify.domain.values import Facts, is_blank
 
 Force = Literal["rule", "floor", "advice"]
 PurposeName = Literal["notice", "request", "enquiry"]
@@ -75,7 +76,13 @@ class FieldRule(Rule):
     value: Value
     need: Need = "optional"
     unit: str = ""
+    must_be_yes: bool = False
+    """A consent: "no" is as good as nothing."""
     when: Conditional = When()
+
+    def is_missing(self, facts: Facts) -> bool:
+        value = self.value.get(facts)
+        return is_blank(value) or (self.must_be_yes and value is not True)
 
 
 class Section(Rule):

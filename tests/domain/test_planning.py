@@ -720,3 +720,20 @@ def test_a_filing_knows_its_stay_and_country() -> None:
 def test_filings_that_are_incomplete_or_late_need_attention() -> None:
     assert indonesia(carnet={"number": ""}).needs_attention
     assert indonesia(today=TOO_LATE).needs_attention
+
+
+def test_an_agency_the_traveller_names_is_not_given_the_operators_address() -> None:
+    configured = {"thailand/dlt-permit": Address(email="agency-x@example.org", verified=TODAY)}
+    stay = a_stay("TH", "2027-04-19", "2027-05-01")
+    ours = filing_of(planned(a_trip(stay), addresses=configured)).recipient
+    assert (ours.email, ours.verified) == ("agency-x@example.org", True)
+    named = a_trip({**stay, "answers": {"agency_name": "Agency Y"}})
+    theirs = filing_of(planned(named, addresses=configured)).recipient
+    assert (theirs.organisation, theirs.email, theirs.verified) == ("Agency Y", None, False)
+
+
+def test_a_club_without_a_file_can_be_given_an_address() -> None:
+    configured = {"india/adac-confirmation/oamtc": Address(email="club@example.org", verified=TODAY)}
+    trip = a_trip(a_stay("IN", "2027-04-19"), carnet={"issuer": "ÖAMTC"})
+    found = filing_of(planned(trip, addresses=configured)).recipient
+    assert (found.organisation, found.email, found.verified) == ("ÖAMTC", "club@example.org", True)
