@@ -12,7 +12,7 @@ from icalendar import Alarm, Calendar, Event
 
 from prenotify.documents.reasons import cited, reasons, standing
 from prenotify.documents.words import TASK_WORDS
-from prenotify.domain.plan import CarnetTask, Filing, Plan
+from prenotify.domain.plan import CarnetTask, Filing, Plan, Step
 from prenotify.domain.values import english_date
 
 # At nine in the morning, fourteen days and three days before and on the day itself.
@@ -35,9 +35,8 @@ def calendar(plan: Plan, reference: str, only: Filing | None = None) -> bytes:
     for filing in (only,) if only else plan.filings:
         for number in range(len(filing.deadlines)):
             found.add_component(_send_by(filing, number, reference, stamp))
-    for task in () if only else plan.carnet:
-        for event in _task(task, reference, stamp):
-            found.add_component(event)
+    for event in () if only else _besides(plan, reference, stamp):
+        found.add_component(event)
     return bytes(found.to_ical())
 
 
@@ -48,6 +47,21 @@ def _send_by(filing: Filing, number: int, reference: str, stamp: datetime) -> Ev
     what = f"{standing(filing, deadline)}: {filing.form.name.en} ({deadline.force}, {deadline.lead})"
     why = [f"Stay {filing.stay}, entry on {english_date(deadline.entry)}.", *reasons(filing, deadline)]
     return _event(uid, deadline.date, what, "\n".join(why), stamp)
+
+
+def _besides(plan: Plan, reference: str, stamp: datetime) -> Iterator[Event]:
+    for step in plan.steps:
+        yield from _step(step, reference, stamp)
+    for task in plan.carnet:
+        yield from _task(task, reference, stamp)
+
+
+def _step(step: Step, reference: str, stamp: datetime) -> Iterator[Event]:
+    why = "\n".join([f"Stay {step.stay}. {step.row.lead_time}.", *map(cited, step.row.sources)])
+    for when, day in (("possible from today", step.opens), ("do it by", step.due)):
+        if day:
+            uid = _uid(reference, step.stay, step.row.filing_id, when)
+            yield _event(uid, day, f"Elsewhere, {when}: {step.row.title}", why, stamp)
 
 
 def _task(task: CarnetTask, reference: str, stamp: datetime) -> Iterator[Event]:

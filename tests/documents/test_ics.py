@@ -118,3 +118,20 @@ def test_dates_are_whole_days() -> None:
 def test_every_filing_of_the_six_trips_is_tested() -> None:
     found = [f"{name}-{reference_of(one)}" for name in NAMES for one in sample(name).filings]
     assert sorted(found) == sorted(called.replace("-", f"-{REFERENCE}-", 1) for called in FILINGS)
+
+
+def test_a_step_to_take_elsewhere_has_the_day_it_opens_and_the_day_it_is_due() -> None:
+    stay = {
+        "country": "ZA",
+        "entry": {"port": "Beitbridge", "date": "2026-12-31", "by": "land"},
+        "exit": {"port": "Beitbridge", "date": "2027-01-20", "by": "land"},
+    }
+    steps = {
+        str(event["summary"]).partition(":")[0]: event["dtstart"].dt
+        for event in events(planned(entered("t1") | {"stays": [stay]}))
+        if "declaration" in str(event["summary"])
+    }
+    assert steps == {
+        "Elsewhere, possible from today": date(2026, 12, 30),
+        "Elsewhere, do it by": date(2026, 12, 31),
+    }
