@@ -58,7 +58,7 @@ def _safe_application_day(rule: Application, valid_from: date, starts: date) -> 
 
 
 def _at_expiry(trip: Trip, club: Club) -> list[CarnetTask | None]:
-    ends = trip.carnet.valid_until
+    ends = trip.carnet.ends
     if trip.carnet.kind != "cpd" or ends is None:
         return []
     last = max(trip.stays, key=lambda stay: stay.entry.date)
@@ -74,7 +74,7 @@ def _window(task: str, rule: Window | None, ends: date) -> CarnetTask | None:
         return None
     opens = ends - timedelta(rule.opens_days_before)
     closes = ends - timedelta(rule.closes_days_before)
-    message = rule.says.en.replace("{carnet.valid_until}", english_date(ends))
+    message = rule.says.en.replace("{carnet.ends}", english_date(ends))
     return CarnetTask(task, opens, closes, message, rule.sources)
 
 
@@ -90,7 +90,7 @@ def _afterwards(trip: Trip, club: Club) -> list[CarnetTask | None]:
 
 def _over_and_done(trip: Trip, home: date) -> date:
     """When this carnet can go back: at the trip's end, or once a follow-up carnet has taken its place."""
-    ends = trip.carnet.valid_until
+    ends = trip.carnet.ends
     followed_up = ends is not None and any(stay.entry.date > ends for stay in trip.stays)
     return ends if ends is not None and followed_up else home
 

@@ -228,7 +228,7 @@ def carnet_begins_after_entry(facts: Facts, wanted: bool) -> bool:
 
 @condition
 def carnet_ends_before_exit(facts: Facts, wanted: bool) -> bool:
-    ends = facts.trip.carnet.valid_until
+    ends = facts.trip.carnet.ends
     return (ends is not None and ends < facts.stay.exit.date) is wanted
 
 

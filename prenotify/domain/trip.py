@@ -5,7 +5,7 @@ mistake at once; a `Trip` that exists is sound in itself.
 """
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Annotated, Any, Literal
 
 from pydantic import (
@@ -20,6 +20,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from prenotify.domain.deadlines import months_after
 from prenotify.domain.entries import (
     Count,
     CountryCode,
@@ -162,6 +163,13 @@ class Carnet(Group):
         if until and begins and until < begins:
             raise ValueError(f"{until} is before valid_from, {begins}; swap them or correct one")
         return until
+
+    @property
+    def ends(self) -> date | None:
+        """Its last day; a CPD of which only the first is known lasts twelve months (D-01, S-20)."""
+        if self.valid_until is None and self.valid_from is not None and self.kind == "cpd":
+            return months_after(self.valid_from, 12) - timedelta(1)
+        return self.valid_until
 
 
 class Driver(Group):

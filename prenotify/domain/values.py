@@ -83,6 +83,7 @@ _COMPUTED: dict[str, ValuePath] = {
         ValuePath("stay.last_day", lambda facts: facts.last_day),
         ValuePath("stay.overlapping", lambda facts: tuple(str(n) for n in facts.overlapping)),
         ValuePath("owner.name", _owner),
+        ValuePath("carnet.ends", lambda facts: facts.trip.carnet.ends),
         ValuePath("drivers.resident", _resident_drivers),
         ValuePath("drivers.others", _other_drivers),
         ValuePath("drivers.all", lambda facts: tuple(d.name for d in facts.trip.drivers)),

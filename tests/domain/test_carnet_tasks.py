@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from prenotify.domain.carnet_tasks import carnet_tasks
 from prenotify.domain.clubs import Season
 from prenotify.domain.plan import CarnetTask
-from tests.builders import TODAY, Data, a_stay, a_trip, the_rulebook
+from tests.builders import TODAY, Data, a_stay, a_trip, advisory, planned, the_rulebook
 
 Dates = tuple[str | None, str | None]
 
@@ -70,8 +70,9 @@ def test_the_order_in_which_stays_were_entered_does_not_matter_at_the_end() -> N
     assert "follow-up" in dates(last, first)
 
 
-def test_without_a_last_day_nothing_is_due_at_it() -> None:
-    assert not {"extend", "follow-up"} & set(dates(a_stay("JP", "2027-10-04", "2027-12-10"), valid_until=""))
+def test_without_any_day_of_the_carnet_nothing_is_due_at_its_end() -> None:
+    japan = a_stay("JP", "2027-10-04", "2027-12-10")
+    assert not {"extend", "follow-up"} & set(dates(japan, valid_until="", valid_from=""))
 
 
 def test_an_application_opens_six_months_and_closes_three_weeks_before_the_carnet_begins() -> None:
@@ -204,3 +205,10 @@ def test_whoever_applies_in_time_keeps_every_rule(valid_from: date, wait: int) -
     assert closes <= starts - timedelta(28)
     assert closes <= valid_from - timedelta(21)
     assert date.fromisoformat(str(found[0])) <= closes
+
+
+def test_a_carnet_of_which_only_the_first_day_is_known_lasts_twelve_months() -> None:
+    trip = a_trip(a_stay("JP", "2027-10-04", "2027-12-10"), carnet={"valid_until": None})
+    assert trip.carnet.ends == date(2027, 11, 30)
+    assert "30 November 2027" in advisory(planned(trip), "CARNET_EXPIRES_BEFORE_EXIT").message
+    assert dates(a_stay("JP", "2027-10-04", "2027-12-10"), valid_until=None)["extend"][0] == "2027-10-19"
