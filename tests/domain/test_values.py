@@ -19,8 +19,8 @@ from prenotify.domain.values import (
 from tests.builders import Data, a_stay, a_trip, facts, trip_data
 
 # Not entered but reckoned from what was.
-RECKONED = {
-    "carnet.ends",path for path in VALUE_PATHS if path.split(".")[0] in {"today", "owner", "drivers"}} | {
+RECKONED = {path for path in VALUE_PATHS if path.split(".")[0] in {"today", "owner", "drivers"}} | {
+    "carnet.ends",
     "stay.days",
     "stay.year_days",
     "stay.last_day",
