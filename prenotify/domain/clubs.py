@@ -7,6 +7,7 @@ from pydantic import AfterValidator, Field
 
 from prenotify.domain.advice import SeedRule
 from prenotify.domain.entries import Email, Line
+from prenotify.domain.forms import LanguageCode
 from prenotify.domain.guidance import Guidance
 from prenotify.domain.problems import shown
 from prenotify.domain.sources import Cited, Rule, Source, Sources, Words
@@ -79,6 +80,8 @@ class Club(Rule):
     name: Line
     other_names: tuple[Line, ...] = ()
     organisation: Line
+    reads: LanguageCode = "en"
+    """The language that stands beside the English in letters to it."""
     address: tuple[Line, ...] = ()
     phone: Line = ""
     email: Email | None = None

@@ -5,10 +5,8 @@ name in the data is the function's name, the kind of value its annotation. A `wh
 holds if all its conditions hold; a list of such groups holds if any one does.
 """
 
-import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Annotated, Any, Literal, get_type_hints
 
 from pydantic import (
@@ -22,6 +20,7 @@ from pydantic import (
 
 from prenotify.domain.deadlines import months_after
 from prenotify.domain.entries import CountryCode
+from prenotify.domain.place_names import names_place
 from prenotify.domain.problems import nearest, shown
 from prenotify.domain.trip import CarnetKind, Mode, Permit, VehicleKind, Visa
 from prenotify.domain.values import Facts
@@ -131,19 +130,6 @@ Conditional = Annotated[
     PlainSerializer(lambda when: when.as_data(), return_type=list[dict[str, Any]]),
     WithJsonSchema(WHEN_SCHEMA),
 ]
-
-
-@lru_cache(maxsize=4096)  # the same few ports are compared again and again
-def plain(name: str) -> str:
-    """A place name as it is compared: no accents, no case, no punctuation."""
-    decomposed = unicodedata.normalize("NFKD", name.casefold())
-    letters = (char if char.isalnum() else " " for char in decomposed if not unicodedata.combining(char))
-    return " ".join("".join(letters).split())
-
-
-def names_place(entered: str, known: str) -> bool:
-    """Whether what the traveller *entered* names the *known* place: "Sunauli (land)" names Sunauli."""
-    return f" {plain(known)} " in f" {plain(entered)} "
 
 
 @condition

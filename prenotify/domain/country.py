@@ -5,9 +5,9 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from prenotify.domain.advice import Advice
-from prenotify.domain.conditions import names_place
 from prenotify.domain.entries import CountryCode, Day, Line
 from prenotify.domain.forms import Form
+from prenotify.domain.place_names import names_place
 from prenotify.domain.sources import Cited, Rule, Source, Sources
 from prenotify.domain.trip import Mode
 

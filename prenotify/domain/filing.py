@@ -4,9 +4,9 @@ from datetime import date
 from typing import Any
 
 from prenotify.domain.clubs import Club
-from prenotify.domain.conditions import plain
 from prenotify.domain.deadlines import WorkingDays
 from prenotify.domain.forms import Form, RecipientRule, Version
+from prenotify.domain.place_names import plain
 from prenotify.domain.plan import Missing, PlannedDeadline, Recipient, Status
 from prenotify.domain.rulebook import Rulebook
 from prenotify.domain.sources import Source

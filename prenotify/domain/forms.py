@@ -3,6 +3,7 @@
 These models are the definition of forms/<country>/<form>.toml.
 """
 
+from collections.abc import Mapping
 from functools import cached_property
 from typing import Annotated, Any, Literal
 
@@ -12,7 +13,7 @@ from prenotify.domain.advice import Advice, Code, Dated, SeedRule
 from prenotify.domain.conditions import WHEN_SCHEMA, Conditional, When
 from prenotify.domain.deadlines import Lead
 from prenotify.domain.entries import Email, Line
-from prenotify.domain.sources import WORDS_SCHEMA, Cited, Rule, Source, Sources, Value, Words
+from prenotify.domain.sources import WORDS_SCHEMA, Cited, Rule, Source, Sources, Value, Wording, Words
 from prenotify.domain.values import Facts, is_blank
 
 Force = Literal["rule", "floor", "advice"]
@@ -150,8 +151,16 @@ class RecipientRule(Rule):
     named_by: Value | None = None
     """The value in which the traveller names the recipient, when the data cannot know it."""
     email_named_by: Value | None = None
+    language_named_by: Value | None = None
+    """The value in which the traveller chooses the language beside English."""
     issuing_club: bool = False
     sources: Sources
+
+    @property
+    def named_in(self) -> frozenset[str]:
+        """The paths of the values in which the traveller says something about the recipient."""
+        named = (self.named_by, self.email_named_by, self.language_named_by)
+        return frozenset(value.path for value in named if value)
 
 
 class Form(Rule):
@@ -178,6 +187,8 @@ class Form(Rule):
     conditions: dict[Key, Conditional] = Field(default_factory=dict)
     """Conditions that the file uses more than once, by name: `when = "recognised"`."""
     sources: dict[str, Source] = Field(default_factory=dict)
+    phrases: Mapping[str, Wording] = Field(default_factory=dict, exclude=True, repr=False)
+    """All of phrases.csv, for the words around the form's own: "Attachments", "Page 1 of 2"."""
 
     @cached_property
     def asked_fields(self) -> tuple[FieldRule, ...]:

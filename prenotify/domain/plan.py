@@ -55,6 +55,8 @@ class Recipient:
     address: tuple[str, ...] = ()
     phone: str = ""
     sources: tuple[Source, ...] = ()
+    reads: str = "en"
+    """The language that the recipient reads best."""
 
 
 @dataclass(frozen=True, slots=True)

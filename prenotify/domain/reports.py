@@ -11,9 +11,9 @@ from pydantic import Field
 
 from prenotify.domain.advice import SeedRule
 from prenotify.domain.clubs import Season
-from prenotify.domain.conditions import names_place
 from prenotify.domain.deadlines import months_after
 from prenotify.domain.entries import CountryCode, Day, Line
+from prenotify.domain.place_names import names_place
 from prenotify.domain.sources import Rule, Source, Sources, Words
 from prenotify.domain.trip import Mode, Stay
 

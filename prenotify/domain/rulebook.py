@@ -7,11 +7,11 @@ from functools import cached_property
 from prenotify.domain.address import Address
 from prenotify.domain.advice import Advice, Code, Severity
 from prenotify.domain.clubs import Club
-from prenotify.domain.conditions import plain
 from prenotify.domain.country import Country, StayLimit
 from prenotify.domain.directory import AtaRow, BorderRow, ConventionRow, CpdRow
 from prenotify.domain.forms import Form
 from prenotify.domain.guidance import Guidance
+from prenotify.domain.place_names import plain
 from prenotify.domain.reports import Report
 from prenotify.domain.sources import Rule, Wording, Words
 

@@ -7,12 +7,12 @@ from datetime import date
 from functools import cached_property
 
 from prenotify.domain.advice import Advice
-from prenotify.domain.conditions import plain
 from prenotify.domain.countries import COUNTRY_NAMES
 from prenotify.domain.country import Country
 from prenotify.domain.deadlines import months_after
 from prenotify.domain.directory import AtaRow, BorderRow, ConventionRow, CpdRow, Row
 from prenotify.domain.forms import Deadline, Form, Version
+from prenotify.domain.place_names import plain
 from prenotify.domain.reports import Report
 from prenotify.domain.rulebook import Rulebook
 from prenotify.domain.sources import Source

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from prenotify.domain.conditions import CONDITIONS, When, names_place, plain, read_when
+from prenotify.domain.conditions import CONDITIONS, When, read_when
 from prenotify.domain.deadlines import months_after
+from prenotify.domain.place_names import names_place, plain
 from prenotify.domain.trip import Trip
 from tests.builders import a_stay, a_trip, facts, holds
 
