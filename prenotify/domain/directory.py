@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from pydantic import BeforeValidator, Field, model_validator
 
 from prenotify.domain.advice import SeedRule
+from prenotify.domain.conditions import RoadTrafficStatus
 from prenotify.domain.countries import COUNTRY_NAMES
 from prenotify.domain.country import StayLimit
 from prenotify.domain.deadlines import WorkingDays, months_after
@@ -21,7 +22,6 @@ from prenotify.domain.sources import Rule, Source
 
 CpdStatus = Literal["required", "recommended", "accepted", "conditional", "not_needed", "not_accepted"]
 AtaStatus = Literal["yes", "planned", "no"]
-TreatyStatus = Literal["party", "not_party", "signed_only", "territory", "disputed", "unknown"]
 Channel = Literal["web form", "email", "post", "agency", "at border only"]
 
 # Parts of countries and special territories that a directory lists by itself (ISO 3166-2, or in common use).
@@ -135,7 +135,7 @@ class AtaRow(Row):
 class ConventionRow(Row):
     """What is known of a country and the Convention on Road Traffic of 1949."""
 
-    status: TreatyStatus
+    status: RoadTrafficStatus
     since: str
     note: str
     read: Literal["yes", "secondary", "no"]
