@@ -4,8 +4,10 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from datetime import date, datetime
+from errno import EISDIR
 from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -88,6 +90,7 @@ def _add_forms(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     verbs = forms.add_subparsers(required=True, metavar="VERB")
     check = verbs.add_parser("check", help="read and judge every file under forms/")
     check.add_argument("--coverage", action="store_true", help="list what carries each rule of the seeds")
+    check.add_argument("--phrases", action="store_true", help="list what a native speaker should read")
     check.set_defaults(run=_forms_check)
     export = verbs.add_parser("export", help="the whole rule set as one JSON document")
     export.add_argument("--schemas", metavar="DIR", type=Path, help="write the JSON Schemas there instead")
@@ -154,14 +157,26 @@ def _content(path: Path) -> bytes:
 
 def _write(folder: Path, files: dict[str, bytes]) -> None:
     """All the files, or none and a clear word why not."""
+    parts = {name: folder / f".{name}.part" for name in files}
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        in_the_way = next((name for name in files if (folder / name).is_dir()), None)
+        if in_the_way:
+            raise IsADirectoryError(EISDIR, f"{in_the_way} is a folder there")
         for name, content in files.items():
-            (folder / f".{name}.part").write_bytes(content)
-        for name in files:
-            (folder / f".{name}.part").replace(folder / name)
+            parts[name].write_bytes(content)
+        for name, part in parts.items():
+            part.replace(folder / name)
     except OSError as error:
         raise BadInput([Problem("--out", f"{folder} cannot be written to: {error.strerror}")]) from None
+    finally:
+        _remove(parts.values())
+
+
+def _remove(parts: Iterable[Path]) -> None:
+    with suppress(OSError):
+        for part in parts:
+            part.unlink(missing_ok=True)
 
 
 def _status(planned: "Plan") -> int:
@@ -170,7 +185,10 @@ def _status(planned: "Plan") -> int:
 
 def _forms_check(args: argparse.Namespace) -> int:
     desk = _desk(Settings())
-    found = desk.check_coverage() if args.coverage else desk.check_forms()
+    if args.phrases:
+        found = desk.check_phrases()
+    else:
+        found = desk.check_coverage() if args.coverage else desk.check_forms()
     for line in found.lines:
         print(line)
     for problem in found.problems:

@@ -132,6 +132,7 @@ def _club_page(rulebook: Rulebook, key: str, language: str) -> Iterator[str]:
     yield from (club.organisation, *club.address, club.phone, club.email or "")
     tasks = (club.apply, club.follow_up, club.extend, club.certificate_of_location, club.return_)
     yield from (_said(task.says, language) for task in tasks if task)
+    yield club.return_.to if club.return_ else ""
     yield from _all_guidance(club.guidance, language)
 
 

@@ -1,10 +1,12 @@
 """`prenotify serve`: pages and worker as processes of their own, started and ended together."""
 
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Sequence
 
+from prenotify.domain.problems import BadInput, Problem
 from prenotify.settings import Settings
 
 DONE, ENDED_BY_ITSELF = 0, 1
@@ -12,11 +14,25 @@ _GRACE_SECONDS = 20
 
 
 def serve(host: str, port: int) -> int:
-    """Run until stopped (0) or until a process ends by itself (1). Raises BadSettings."""
+    """Run until stopped (0) or until a process ends by itself (1). Raises BadInput."""
     settings = Settings.from_env()  # makes the keys, once, before two processes ask for them
+    _try_port(host, port)
     print(f"prenotify is starting. Open {_page(host, port)} in a browser; Ctrl-C stops it.", flush=True)
     print(_mail_mode(settings), flush=True)
     return _run_together([_web(host, port), _worker()])
+
+
+def _try_port(host: str, port: int) -> None:
+    """Say in one sentence what a server would say in twenty lines."""
+    try:
+        with socket.socket() as tried:
+            tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            tried.bind((host, port))
+    except OverflowError:
+        raise BadInput([Problem("--port", f"{port} is no port; write a number from 1 to 65535")]) from None
+    except OSError as error:
+        reason = f"{host} port {port} cannot be used: {error.strerror}; choose another with --port"
+        raise BadInput([Problem("--port", reason)]) from None
 
 
 def _web(host: str, port: int) -> list[str]:

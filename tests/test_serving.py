@@ -6,8 +6,6 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -32,16 +30,6 @@ def served(tmp_path: Path, port: int) -> "subprocess.Popen[str]":
         text=True,
         start_new_session=True,
     )
-
-
-@contextmanager
-def running(tmp_path: Path, port: int) -> Iterator["subprocess.Popen[str]"]:
-    process = served(tmp_path, port)
-    try:
-        yield process
-    finally:
-        process.terminate()
-        process.communicate(timeout=PATIENCE)
 
 
 def answer(port: int) -> str:
@@ -83,16 +71,35 @@ def test_it_says_what_to_open_answers_and_leaves_nothing_running(tmp_path: Path)
     assert processes_of(process.pid) == []
 
 
-@pytest.mark.slow
-def test_a_taken_port_ends_it_all_with_a_word(tmp_path: Path) -> None:
-    port = free_port()
-    with running(tmp_path / "first", port):
-        answer(port)
-        second = served(tmp_path / "second", port)
-        said, _ = second.communicate(timeout=PATIENCE)
-    assert second.returncode == 1
-    assert "in use" in said
-    assert processes_of(second.pid) == []
+def refused(tmp_path: Path, port: int) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(
+        [sys.executable, "-m", "prenotify.cli", "serve", "--port", str(port)],
+        env=os.environ | {"PRENOTIFY_DATA_DIR": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+    )
+
+
+def test_a_taken_port_is_named_in_one_sentence(tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = int(taken.getsockname()[1])
+        done = refused(tmp_path, port)
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert done.stderr == (
+        f"--port: 127.0.0.1 port {port} cannot be used: Address already in use; choose another with --port\n"
+    )
+
+
+def test_a_number_that_is_no_port_is_named(tmp_path: Path) -> None:
+    done = refused(tmp_path, 99999)
+    assert (done.returncode, done.stderr) == (
+        2,
+        "--port: 99999 is no port; write a number from 1 to 65535\n",
+    )
 
 
 def test_a_bad_setting_stops_the_start_by_name(tmp_path: Path) -> None:

@@ -15,14 +15,10 @@ FALLBACK_CLUB = "adac"
 
 def carnet_tasks(trip: Trip, rulebook: Rulebook, today: date) -> tuple[CarnetTask, ...]:
     """What is to be done about the carnet, in the order of its dates."""
-    own = rulebook.club_named(trip.carnet.issuer)
-    club = rulebook.clubs[FALLBACK_CLUB]
-    borrowed = (
-        ""
-        if own is club or not trip.carnet.issuer
-        else f" This is the practice of {club.name}; ask {trip.carnet.issuer} for its own."
-    )
-    tasks = [_apply(trip, rulebook, club.apply), *_at_expiry(trip, club), *_afterwards(trip, club)]
+    club, issuer = rulebook.clubs[FALLBACK_CLUB], trip.carnet.issuer
+    own = not issuer or rulebook.club_named(issuer) is club
+    borrowed = "" if own else f" This is the practice of {club.name}; ask {issuer} for its own."
+    tasks = [_apply(trip, rulebook, club.apply), *_at_expiry(trip, club), *_afterwards(trip, club, own)]
     found = [task for task in tasks if task is not None]
     return tuple(
         CarnetTask(t.task, t.opens, t.closes, t.message + borrowed, t.sources)
@@ -78,13 +74,13 @@ def _window(task: str, rule: Window | None, ends: date) -> CarnetTask | None:
     return CarnetTask(task, opens, closes, message, rule.sources)
 
 
-def _afterwards(trip: Trip, club: Club) -> list[CarnetTask | None]:
+def _afterwards(trip: Trip, club: Club, own: bool) -> list[CarnetTask | None]:
     if trip.carnet.kind != "cpd":
         return []
     home = max(stay.exit.date for stay in trip.stays)
     return [
-        _open_ended("certificate-of-location", club.certificate_of_location, home),
-        _open_ended("return", club.return_, _over_and_done(trip, home)),
+        _open_ended("certificate-of-location", club.certificate_of_location, home, own),
+        _open_ended("return", club.return_, _over_and_done(trip, home), own),
     ]
 
 
@@ -95,5 +91,8 @@ def _over_and_done(trip: Trip, home: date) -> date:
     return ends if ends is not None and followed_up else home
 
 
-def _open_ended(task: str, rule: Task | None, opens: date) -> CarnetTask | None:
-    return CarnetTask(task, opens, None, rule.says.en, rule.sources) if rule else None
+def _open_ended(task: str, rule: Task | None, opens: date, own: bool) -> CarnetTask | None:
+    if rule is None:
+        return None
+    address = f" Address: {rule.to}." if own and rule.to else ""
+    return CarnetTask(task, opens, None, rule.says.en + address, rule.sources)

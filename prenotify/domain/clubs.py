@@ -69,6 +69,8 @@ class Application(Rule):
 
 class Task(Rule):
     says: Words
+    to: Line = ""
+    """Where something is sent; that holds for this club's members only."""
     sources: Sources
     seed: tuple[SeedRule, ...] = ()
 

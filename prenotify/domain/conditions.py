@@ -292,7 +292,8 @@ def visa(facts: Facts, wanted: tuple[Visa, ...]) -> bool:
 
 @condition
 def agent_named(facts: Facts, wanted: bool) -> bool:
-    return bool(facts.trip.agent.name) is wanted
+    agent = facts.trip.agent
+    return bool(agent.name or agent.email) is wanted
 
 
 @condition

@@ -99,6 +99,20 @@ def _limit(found: Any) -> Any:
     raise ValueError(f"{shown(found)} is not a length of stay; write 90 days or 6 months")
 
 
+Limit = Annotated[tuple[int, str] | None, BeforeValidator(_limit)]
+ATA_YEAR = (12, "months")
+"""The standard time to take goods out again; some countries set another (S-04)."""
+
+
+def _stay_limit(limit: tuple[int, str], sources: tuple[Source, ...]) -> StayLimit:
+    count, unit = limit
+    return StayLimit(
+        sources=sources,
+        days=count if unit == "days" else None,
+        months=count if unit == "months" else None,
+    )
+
+
 class CpdRow(Row):
     """Whether a country wants a Carnet de Passages."""
 
@@ -108,19 +122,12 @@ class CpdRow(Row):
     lead_time: str
     max_stay: str
     """As the sources word it."""
-    stay_limit: Annotated[tuple[int, str] | None, BeforeValidator(_limit)] = None
+    stay_limit: Limit = None
     """What of it can be counted: 90 days, 6 months."""
 
     @property
     def limit(self) -> StayLimit | None:
-        if self.stay_limit is None:
-            return None
-        count, unit = self.stay_limit
-        return StayLimit(
-            sources=self.sources,
-            days=count if unit == "days" else None,
-            months=count if unit == "months" else None,
-        )
+        return _stay_limit(self.stay_limit, self.sources) if self.stay_limit else None
 
 
 class AtaRow(Row):
@@ -130,6 +137,12 @@ class AtaRow(Row):
     accession_note: str
     special_rules: str
     excluded_uses: str
+    stay_limit: Limit = None
+    """Until when goods must be taken out again, where it is not the usual year: 6 months."""
+
+    @property
+    def limit(self) -> StayLimit:
+        return _stay_limit(self.stay_limit or ATA_YEAR, self.sources)
 
 
 class ConventionRow(Row):

@@ -1,5 +1,6 @@
 """The parts of one filing: its version, deadlines, recipient, what is missing, its status."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -61,9 +62,14 @@ def missing_from(form: Form, facts: Facts) -> tuple[Missing, ...]:
 
 def recipient_of(form: Form, facts: Facts, rulebook: Rulebook) -> Recipient:
     """Whom the filing goes to: the form's desk, the issuing club, or whoever the traveller named."""
+    club = form.recipient.issuing_club and facts.trip.carnet.issuer
+    found = (_issuing_club if club else _desk)(form, facts, rulebook)
+    chosen = _named(form.recipient.language_named_by, facts)
+    return replace(found, reads=chosen or found.reads)
+
+
+def _desk(form: Form, facts: Facts, rulebook: Rulebook) -> Recipient:
     rule = form.recipient
-    if rule.issuing_club and facts.trip.carnet.issuer:
-        return _issuing_club(form, facts, rulebook)
     named = _named(rule.named_by, facts)
     return _recipient(
         organisation=named or rule.organisation,
@@ -73,6 +79,7 @@ def recipient_of(form: Form, facts: Facts, rulebook: Rulebook) -> Recipient:
         # An address that the operator set up is not that of whomever else a traveller names.
         configured=None if named else rulebook.addresses.get(form.id),
         today=facts.today,
+        reads=form.languages[-1],
     )
 
 
@@ -88,6 +95,7 @@ def _issuing_club(form: Form, facts: Facts, rulebook: Rulebook) -> Recipient:
         sources=club.contact_sources if club else form.recipient.sources,
         configured=rulebook.addresses.get(key),
         today=facts.today,
+        reads=club.reads if club else "en",
     )
 
 
@@ -103,15 +111,18 @@ def _recipient(
     sources: tuple[Source, ...],
     configured: Any,
     today: date,
+    reads: str,
 ) -> Recipient:
     return Recipient(
         organisation=organisation,
         email=configured.email if configured else email,
         verified=bool(configured and configured.is_verified(today)),
+        verified_on=configured.verified if configured else None,
         attention=getattr(contact, "attention", ""),
         address=contact.address if contact else (),
         phone=contact.phone if contact else "",
         sources=sources,
+        reads=reads,
     )
 
 

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
+from pydantic.json_schema import SkipJsonSchema
 
 from prenotify.domain.advice import Advice, Code, Dated, SeedRule
 from prenotify.domain.conditions import WHEN_SCHEMA, Conditional, When
@@ -133,6 +134,12 @@ class Purpose(Rule):
     regards: Words
     disclaimer: Words
 
+    @property
+    def words(self) -> tuple[Wording, ...]:
+        """Everything it says."""
+        once = (self.title, self.subject, self.salutation, self.closing, self.regards, self.disclaimer)
+        return (*once, *([self.banner] if self.banner else ()), *(part.text for part in self.ask))
+
 
 class Attachment(Rule):
     text: Words
@@ -187,8 +194,16 @@ class Form(Rule):
     conditions: dict[Key, Conditional] = Field(default_factory=dict)
     """Conditions that the file uses more than once, by name: `when = "recognised"`."""
     sources: dict[str, Source] = Field(default_factory=dict)
-    phrases: Mapping[str, Wording] = Field(default_factory=dict, exclude=True, repr=False)
+    phrases: SkipJsonSchema[Mapping[str, Wording]] = Field(default_factory=dict, exclude=True, repr=False)
     """All of phrases.csv, for the words around the form's own: "Attachments", "Page 1 of 2"."""
+
+    @property
+    def words(self) -> tuple[Wording, ...]:
+        """Everything its documents say, in the order it is read."""
+        said = [wording for purpose in self.purposes for wording in purpose.words]
+        for section in self.sections:
+            said += [section.heading, *(rule.label for rule in section.fields)]
+        return (*said, *(attachment.text for attachment in self.attachments))
 
     @cached_property
     def asked_fields(self) -> tuple[FieldRule, ...]:

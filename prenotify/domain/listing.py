@@ -32,7 +32,7 @@ def directory_entry(facts: Facts, rulebook: Rulebook) -> Iterator[Given]:
     else:
         listed, said = (f"cpd.{cpd.cpd_status}" if cpd else _UNLISTED), _of_cpd(cpd)
         refused = cpd is not None and cpd.cpd_status == "not_accepted" and kind == "cpd"
-    more = {"listed": rulebook.phrases[listed].en, "conditions": said, **_dating(row)}
+    more = {"listed": rulebook.phrases[listed].en, "conditions": f"{said} " if said else "", **_dating(row)}
     sources = row.sources if row else ()
     if refused:
         yield "CARNET_NOT_ACCEPTED", sources, more

@@ -57,6 +57,8 @@ class Recipient:
     sources: tuple[Source, ...] = ()
     reads: str = "en"
     """The language that the recipient reads best."""
+    verified_on: datetime.date | None = None
+    """When the operator last verified the address, if ever."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,8 +57,9 @@ class _StayPlan:
         self.not_filed: list[NotFiled] = []
         self.steps: tuple[Step, ...] = steps_of(facts, rulebook, calendars)
         self.advisories: dict[str, Advisory] = {}
-        self.used: list[Source] = []
+        self.used: list[Source] = [source for step in self.steps for source in step.row.sources]
         """Sources the stay's plan rests on, to be judged by age."""
+        self.old_addresses: list[str] = []
         country = rulebook.countries.get(facts.stay.country)
         self._plan_stay(country)
         if country is not None:
@@ -72,10 +73,10 @@ class _StayPlan:
         self._raise(self.rulebook.general)
         self._raise(country.advisories if country else ())
         for code, report, more in border_reports(self.facts, self.rulebook):
-            self._give(code, self.rulebook.planning[code].severity, report.says, report.sources, more)
+            severity = self.rulebook.planning[code].severity
+            self._give(code, severity, report.says, report.sources, more, says_its_age=True)
         for code, sources, more in directory_entry(self.facts, self.rulebook):
             self._plan_gives(code, sources, more)
-            self.used += sources
 
     def _plan_forms(self, country: Country, working_days: WorkingDays | None) -> None:
         in_the_way = tuple(a.code for a in self.advisories.values() if a.severity == "block")
@@ -148,14 +149,17 @@ class _StayPlan:
             said = {"organisation": recipient.organisation}
             self._plan_gives("RECIPIENT_UNVERIFIED", recipient.sources, name | said)
         self.used += [*sources, *recipient.sources]
+        if recipient.verified_on and not recipient.verified:
+            day = english_date(recipient.verified_on)
+            self.old_addresses.append(f"the address of {recipient.organisation} (verified {day})")
 
     def _raise_stale(self) -> None:
         """A rule, address or directory row last looked at over a year ago says so."""
         today = self.facts.today
         stale = _distinct(source for source in self.used if source.fresh_until < today)
-        if stale:
-            said = "; ".join(f"{source.name} ({english_date(source.checked)})" for source in stale)
-            self._plan_gives("RULE_STALE", stale, {"stale": said})
+        said = [f"{source.name} ({english_date(source.checked)})" for source in stale] + self.old_addresses
+        if said:
+            self._plan_gives("RULE_STALE", stale, {"stale": "; ".join(said)})
 
     def _plan_gives(self, code: str, sources: tuple[Source, ...], more: Mapping[str, Any]) -> None:
         rule: PlanningAdvice = self.rulebook.planning[code]
@@ -168,7 +172,10 @@ class _StayPlan:
         says: Wording,
         sources: tuple[Source, ...],
         more: Mapping[str, Any],
+        says_its_age: bool = False,
     ) -> None:
+        if not says_its_age:
+            self.used += sources
         if code not in self.advisories:
             self.advisories[code] = Advisory(
                 code, severity, self.facts.number, says, sources, self.facts, more

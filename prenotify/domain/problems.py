@@ -111,7 +111,19 @@ def _message(entry: Mapping[str, Any], model: type[BaseModel]) -> str:
             return f"{shown(found)} is not a list; write it in square brackets"
         case "too_short":
             return "is empty; give at least one"
+        case "too_long":
+            return f"has {entry['ctx']['actual_length']} entries; at most {entry['ctx']['max_length']} fit"
+        case "greater_than_equal" | "greater_than" | "less_than_equal" | "less_than":
+            return f"{shown(found)} is out of range; {_bound(entry)}"
+        case "finite_number":
+            return f"{shown(found)} is not a number one can count with"
     return f"{shown(found)}: {entry['msg']}"
+
+
+def _bound(entry: Mapping[str, Any]) -> str:
+    words = {"ge": "at least", "gt": "more than", "le": "at most", "lt": "less than"}
+    bounds = [f"{words[key]} {bound:g}" for key, bound in entry["ctx"].items() if key in words]
+    return f"it is {' and '.join(bounds)}"
 
 
 def _unknown_key(location: Sequence[str | int], model: type[BaseModel]) -> str:

@@ -70,12 +70,21 @@ class Rulebook:
         row = self.road_traffic.get(registered_in)
         return row.status if row else "unknown"
 
-    def stay_limit(self, country: str) -> StayLimit | None:
-        """How long a vehicle may stay: as the country's folder says, else the directory."""
+    def stay_limit(self, country: str, carnet_kind: str = "cpd") -> StayLimit | None:
+        """How long a vehicle may stay: as the country's folder says, else the directory.
+
+        Under an ATA carnet the time to re-export counts instead.
+        """
+        if carnet_kind == "ata":
+            return self._ata_limits.get(country)
         folder = self.countries.get(country)
         if folder is not None and folder.stay_limit is not None:
             return folder.stay_limit
         return self._listed_limits.get(country)
+
+    @cached_property
+    def _ata_limits(self) -> dict[str, StayLimit]:
+        return {code: row.limit for code, row in self.ata.items() if row.accepts == "yes"}
 
     @cached_property
     def _listed_limits(self) -> dict[str, StayLimit]:

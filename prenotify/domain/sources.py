@@ -91,6 +91,10 @@ class Wording(Rule):
     def en(self) -> str:
         return self.texts["en"]
 
+    def mark(self, language: str) -> Mark:
+        """How sure *language* is; words that nobody vouches for are our own."""
+        return self.marks.get(language, "own")
+
 
 def _wording(found: Any, info: ValidationInfo) -> Any:
     if isinstance(found, Wording):

@@ -30,7 +30,7 @@ def facts_of(trip: Trip, rulebook: Rulebook, today: date) -> list[Facts]:
             entry_by=stay.entry.by or _known_mode(rulebook.countries.get(stay.country), stay),
             road_traffic_1949=road_traffic,
             cpd_required=rulebook.requires_cpd(stay.country),
-            **_limit(rulebook.stay_limit(stay.country), stay.entry.date),
+            **_limit(rulebook.stay_limit(stay.country, trip.carnet.kind), stay.entry.date),
             overlapping=overlapping.get(number, ()),
             year_days=year_days[number - 1],
             issuing_club=club.key if club else "",

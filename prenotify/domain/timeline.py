@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import islice
 from typing import Literal
 
 from prenotify.domain.countries import country_name
@@ -108,8 +109,13 @@ class Timeline:
     windows: tuple[Window, ...]
 
     @property
-    def country_flags(self) -> Iterator[tuple[Row, Flag]]:
-        return ((row, flag) for row in self.rows for flag in row.flags)
+    def windows_together(self) -> list[tuple[Window, ...]]:
+        """The windows, those of the same days together."""
+        found: dict[tuple[date | None, date | None], tuple[Window, ...]] = {}
+        for window in self.windows:
+            days = (window.opens, window.closes)
+            found[days] = (*found.get(days, ()), window)
+        return list(found.values())
 
     def parts(self, most: int) -> Iterator["Timeline"]:
         """The same days with at most so many rows each."""
@@ -124,7 +130,7 @@ def timeline(plan: Plan) -> Timeline:
     rows = tuple(_row(plan, number, stay) for number, stay in enumerate(plan.trip.stays, start=1))
     windows = tuple(Window(task.task, task.opens, task.closes) for task in plan.carnet)
     windows = tuple(window for window in windows if window.days)
-    days = [day for one in (*rows, *windows) for day in one.days]
+    days = [day for row in rows for day in row.days] + [day for window in windows for day in window.days]
     shown = _widened(Span(min(days), max(days)), (plan.today, carnet.valid_from, carnet.valid_until))
     has_carnet = carnet.kind != "none"
     return Timeline(plan.today, shown, rows, has_carnet, carnet.valid_from, carnet.valid_until, windows)
@@ -192,8 +198,11 @@ class Tick:
     unit: Unit
 
 
-def scale(shown: Span, most: int) -> tuple[Tick, ...]:
-    """The finest scale of at most so many ticks: days, Mondays, months, quarters, years."""
+def scale(shown: Span, most: Mapping[Unit, int]) -> tuple[Tick, ...]:
+    """The finest scale with room for its names: days, Mondays, months, quarters, years.
+
+    *most* says for each unit how many ticks there is room for.
+    """
     kinds: tuple[tuple[Unit, Iterator[date]], ...] = (
         ("day", _days(shown, 1)),
         ("day", _days(shown, 7)),
@@ -201,13 +210,12 @@ def scale(shown: Span, most: int) -> tuple[Tick, ...]:
         ("month", _months(shown, 3)),
         ("year", _months(shown, 12)),
     )
-    unit: Unit = "year"
     for unit, days in kinds:
-        found = [day for _, day in zip(range(most + 1), days, strict=False)]
-        if len(found) <= most:
+        found = list(islice(days, most[unit] + 1))
+        if len(found) <= most[unit]:
             return tuple(Tick(day, unit) for day in found)
-    every = [day for _, day in enumerate(_months(shown, 12))]
-    return tuple(Tick(day, unit) for day in every[:: -(-len(every) // most)])
+    years = list(_months(shown, 12))
+    return tuple(Tick(day, "year") for day in years[:: -(-len(years) // most["year"])])
 
 
 def _days(shown: Span, step: int) -> Iterator[date]:

@@ -737,3 +737,54 @@ def test_a_club_without_a_file_can_be_given_an_address() -> None:
     trip = a_trip(a_stay("IN", "2027-04-19"), carnet={"issuer": "ÖAMTC"})
     found = filing_of(planned(trip, addresses=configured)).recipient
     assert (found.organisation, found.email, found.verified) == ("ÖAMTC", "club@example.org", True)
+
+
+def stale_of(found: Plan, stay: int = 1) -> str:
+    return advisory(found, "RULE_STALE", stay).message
+
+
+@pytest.mark.parametrize("country", ["RU", "IS"])
+def test_a_step_nobody_has_looked_at_for_a_year_says_so(country: str) -> None:
+    trip = a_trip(a_stay(country, "2028-06-01", "2028-06-20"), carnet={"valid_until": "2028-12-31"})
+    fresh, old = planned(trip, day("2027-11-20")), planned(trip, day("2027-12-22"))
+    assert "RULE_STALE" not in codes(fresh)
+    assert "(22 November 2026)" in stale_of(old)
+
+
+def test_the_source_of_an_advisory_that_is_raised_counts_too() -> None:
+    camper = {"kind": "motorhome"}
+    found = planned(a_trip(a_stay("TH", "2028-01-10", "2028-01-20"), vehicle=camper), day("2027-12-22"))
+    assert "motorhome" in stale_of(found)
+
+
+def test_an_address_verified_over_a_year_ago_is_named_with_its_day() -> None:
+    configured = {IMI: Address(email="desk@example.org", verified=day("2025-11-21"))}
+    trip = a_trip(a_stay("ID", "2027-06-10"))
+    found = planned(trip, day("2026-11-22"), addresses=configured)
+    assert "verified 21 November 2025" in stale_of(found)
+    assert "RECIPIENT_UNVERIFIED" in codes(found)
+
+
+def test_an_old_notice_says_its_age_itself_and_makes_nothing_stale() -> None:
+    found = planned(a_trip(a_stay("IN", "2027-03-01", entry={"by": "land"})), day("2026-11-22"))
+    assert "LAND_BORDER_NOTICE" in codes(found)
+    assert "RULE_STALE" not in codes(found)
+
+
+@pytest.mark.parametrize(
+    ("country", "last", "too_long"),
+    [("MX", "2027-06-30", False), ("MX", "2027-07-01", True), ("FR", "2027-12-31", False)],
+)
+def test_under_an_ata_carnet_the_time_to_re_export_binds(country: str, last: str, too_long: bool) -> None:
+    trip = a_trip(a_stay(country, "2027-01-01", last), carnet={"kind": "ata", "valid_until": "2028-06-30"})
+    assert ("STAY_TOO_LONG" in codes(planned(trip))) is too_long
+
+
+def test_another_clubs_member_is_not_told_to_send_the_carnet_to_adac() -> None:
+    said = {
+        issuer: " ".join(task.message for task in planned(a_trip(carnet={"issuer": issuer})).carnet)
+        for issuer in ("ADAC", "TCS")
+    }
+    assert "80686 München" in said["ADAC"]
+    assert "80686 München" not in said["TCS"]
+    assert "ask TCS for its own" in said["TCS"]
