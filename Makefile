@@ -1,8 +1,9 @@
 .DEFAULT_GOAL := help
-.PHONY: help run test check format bench lock clean
+.PHONY: help run test check format bench fonts lock clean
 
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+FONTS ?= var/fonts
 UV_VERSION := 0.13.9
 COMPILE = $(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-url --no-header --no-annotate \
 	--universal --python-version 3.11 --all-extras $(ARGS) pyproject.toml
@@ -33,6 +34,18 @@ format: .venv/installed-dev ## let ruff mend what it can
 
 bench: .venv/installed-dev ## measure against the simplest thing that could do the same
 	@$(BIN)/python -m bench $(ARGS)
+
+fonts: ## fetch fonts for Japanese, Chinese and Korean, 46 MB, openly licensed (FONTS=var/fonts; needs npm)
+	@for of in jp kr sc; do \
+		scratch=$$(mktemp -d) && \
+		(cd $$scratch && npm pack --silent @expo-google-fonts/noto-sans-$$of@0.4.3 >/dev/null && tar xzf *.tgz) && \
+		mkdir -p $(FONTS) && \
+		cp $$scratch/package/LICENSE_FONT $(FONTS)/LICENSE-noto-sans-$$of.txt && \
+		for ttf in $$scratch/package/400Regular/*.ttf $$scratch/package/700Bold/*.ttf; do \
+			cp $$ttf $(FONTS)/$$(basename $$ttf | sed 's/_[47]00/-/'); \
+		done && \
+		rm -r $$scratch || exit 1; \
+	done
 
 lock: $(BIN)/uv ## bring the locked requirements in line with pyproject.toml (ARGS=--upgrade for newer versions)
 	@$(COMPILE) --group build --output-file requirements.txt

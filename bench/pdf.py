@@ -43,17 +43,18 @@ class Drawn(NamedTuple):
 def subjects() -> dict[str, tuple[Callable[[], object], Callable[[], object], float]]:
     """By name: the subject, its anchor, and the ratio it may reach."""
     _register_bare_fonts()
-    whole, short = _filing(), _one_page(_filing())
+    whole, short, thai = _filing(), _one_page(_filing()), _filing("thailand/dlt-permit")
     return {
-        "a filing's PDF, one page / bare canvas": (*_pair(short), 1.5),
-        "a filing's PDF, two pages / bare canvas": (*_pair(whole), 1.5),
+        "a filing's PDF, English and Thai / bare canvas": (*_pair(thai), 2.0),
+        "a filing's PDF, one page / bare canvas": (*_pair(short), 1.25),
+        "a filing's PDF, two pages / bare canvas": (*_pair(whole), 1.25),
     }
 
 
-def _filing() -> Filing:
+def _filing(form: str = "indonesia/imi-notice") -> Filing:
     rulebook = read_rulebook(forms_dir())
     planned = plan(trip_of(3), rulebook, calendars_for(rulebook), TODAY)
-    return next(filing for filing in planned.filings if filing.form.id == "indonesia/imi-notice")
+    return next(filing for filing in planned.filings if filing.form.id == form)
 
 
 def _one_page(filing: Filing) -> Filing:
@@ -85,11 +86,11 @@ def _strings(filing: Filing) -> list[Drawn]:
     pens: list[Pen] = []
     original = Pen.text
 
-    def record(pen: Pen, x: float, y: float, text: str, style: Style) -> None:
+    def record(pen: Pen, x: float, y: float, text: str, style: Style, base: int | None = None) -> None:
         if pen not in pens:
             pens.append(pen)
         drawn.append(Drawn(pens.index(pen), x, y, text, _BARE[style.weight], style.size))
-        original(pen, x, y, text, style)
+        original(pen, x, y, text, style, base)
 
     with patch.object(Pen, "text", record):
         filing_pdf(filing, "PN-BENCH-05-IMI")

@@ -12,10 +12,11 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from prenotify import __version__
+from prenotify import __version__, wordings
 from prenotify.calendars import calendar_problems, calendars_for
 from prenotify.cases import judge, read_cases
 from prenotify.coverage import SEED_RULES, citations, gaps, strangers
+from prenotify.documents.fontpack import use_pack
 from prenotify.domain.answers import problems_with_answers, problems_with_entered_answers
 from prenotify.domain.plan import Filing, Plan, plan_as_data
 from prenotify.domain.planning import Calendars, plan
@@ -66,6 +67,7 @@ class Desk:
     @classmethod
     def open(cls, settings: Settings, rules: Path | None = None) -> "Desk":
         """A desk over the rules in a folder, by default forms/. Raises BadInput when they cannot be read."""
+        use_pack(settings.fonts)
         folder = rules or forms_dir()
         rulebook = read_rulebook(folder)
         problems = list(_strange_recipients(settings, rulebook))
@@ -138,9 +140,32 @@ class Desk:
         problems = uncounted + judge_rules(self.rulebook, cases)
         if not uncounted:  # else no case could be planned
             problems += [p for case in cases for p in judge(case, self.rulebook, self.calendars)]
-        forms = len(self.rulebook.forms)
-        summary = f"{len(self.rulebook.countries)} countries, {forms} forms, {len(cases)} cases"
-        return Judgement(tuple(problems), f"{summary}: {len(problems) or 'no'} problems")
+        read = (
+            f"{len(self.rulebook.countries)} countries, {len(self.rulebook.forms)} forms, {len(cases)} cases"
+        )
+        found = f"{len(problems) or 'no'} problem{'' if len(problems) == 1 else 's'}"
+        notes = wordings.notes(wordings.unread(self.rulebook), self._unsaid())
+        return Judgement(tuple(problems), f"{read}: {found}", (*notes, *self._unprinted()))
+
+    def check_phrases(self) -> Judgement:
+        """Every text that a native speaker should read, and every one that stands in English alone."""
+        own, missing = wordings.unread(self.rulebook), self._unsaid()
+        lines = (*map(str, own), *map(str, missing), *self._unprinted())
+        return Judgement((), f"{len(own)} texts of our own, {len(missing)} in English alone", lines)
+
+    def _unsaid(self) -> list[wordings.Unsaid]:
+        from prenotify.documents.words import WORDS
+
+        return wordings.unsaid(self.rulebook, tuple(WORDS))
+
+    def _unprinted(self) -> Iterator[str]:
+        """The forms whose readers get English, since no font here has their letters."""
+        from prenotify.documents.tongue import prints
+
+        for form in self.rulebook.forms.values():
+            for language in form.languages[1:]:
+                if not prints(form.purposes[0].title.texts.get(language, "")):
+                    yield f"note: forms/{form.id}.toml: in English, since no font here prints {language}"
 
     def check_coverage(self) -> Judgement:
         """Which item carries each statement of the seed documents; one without an item is a problem."""

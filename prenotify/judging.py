@@ -51,9 +51,8 @@ def _judge_form(form: Form) -> Iterator[Problem]:
     where = f"forms/{form.id}.toml"
     yield from (Problem(f"{where}, version", said) for said in _versions(form.versions))
     used = {rule.value.path for section in form.sections for rule in section.fields}
-    named = {value.path for value in (form.recipient.named_by, form.recipient.email_named_by) if value}
     for question in form.questions:
-        if f"answers.{question.key}" not in used | named:
+        if f"answers.{question.key}" not in used | form.recipient.named_in:
             yield Problem(f"{where}, question {question.key}", "is asked, and its answer is used nowhere")
 
 
@@ -123,9 +122,7 @@ def _words_of_form(form: Form) -> Iterator[Problem]:
     for advice in (*form.not_filed, *form.advisories):
         yield from _unknown_values(where, advice.code, advice.says, asked | _with_age(advice))
     for purpose in form.purposes:
-        once = (purpose.title, purpose.subject, purpose.salutation, purpose.closing, purpose.regards)
-        rest = (purpose.disclaimer, *([purpose.banner] if purpose.banner else ()))
-        for words in (*once, *rest, *(paragraph.text for paragraph in purpose.ask)):
+        for words in purpose.words:
             yield from _unknown_values(where, f"purpose {purpose.purpose}", words, asked)
 
 

@@ -28,7 +28,7 @@ RESERVED_FOLDERS = ("general", "carnet", "directory")
 CASES = "cases.toml"
 COUNTRY = "country.toml"
 _MARKS = ("official", "common", "own")
-PUT_IN_WHEN_READ = frozenset({"folder", "forms", "id", "key"})
+PUT_IN_WHEN_READ = frozenset({"folder", "forms", "id", "key", "phrases"})
 """What a country, form or club is given by the reader; no file states it."""
 _OPTIONAL_COLUMNS = ("seed", "stay_limit")
 
@@ -135,7 +135,8 @@ class _Reader:
         if form is None:
             return None
         self._check_answers(path, form)
-        return form.model_copy(update={"id": f"{path.parent.name}/{path.stem}"})
+        identity = f"{path.parent.name}/{path.stem}"
+        return form.model_copy(update={"id": identity, "phrases": self.phrases})
 
     def _check_calendar(self, path: Path, country: Country, forms: list[Form]) -> None:
         counted = any(
@@ -148,8 +149,7 @@ class _Reader:
         """Every answer a form uses is one it asks for."""
         asked = {question.key for question in form.questions}
         used = {rule.value.path for section in form.sections for rule in section.fields}
-        named = {value.path for value in (form.recipient.named_by, form.recipient.email_named_by) if value}
-        for value in sorted(used | named):
+        for value in sorted(used | form.recipient.named_in):
             if value.startswith("answers.") and value.removeprefix("answers.") not in asked:
                 self._complain(path, value, "is not asked for; add a [[question]] with this key")
 

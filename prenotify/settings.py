@@ -46,6 +46,12 @@ class Settings:
     recipients: Mapping[str, Address] = field(default_factory=dict)
     base_url: str = DEFAULT_BASE_URL
     retention_days: int = 30
+    fonts_dir: Path | None = None
+    """Fonts beyond those that come with prenotify; by default the folder fonts in data_dir."""
+
+    @property
+    def fonts(self) -> Path:
+        return self.fonts_dir or self.data_dir / "fonts"
 
     @property
     def host(self) -> str:
@@ -83,6 +89,7 @@ class _Reader:
             base_url=self._url("PRENOTIFY_BASE_URL", self._text("PRENOTIFY_BASE_URL"), ("http", "https"))
             or DEFAULT_BASE_URL,
             retention_days=self._number("PRENOTIFY_RETENTION_DAYS", 30),
+            fonts_dir=self._folder("PRENOTIFY_FONTS"),
         )
         if settings.live and not settings.smtp_url:
             self._complain("PRENOTIFY_SMTP_URL", "is missing; mail can only leave through a mail server")
@@ -119,6 +126,12 @@ class _Reader:
         elif found and not _names_a_host(found):
             self._complain(name, "names no host behind ://, or a port that is none")
         return found
+
+    def _folder(self, name: str) -> Path | None:
+        found = self._text(name)
+        if found and not Path(found).is_dir():
+            self._complain(name, f"{shown(found)} is no folder")
+        return Path(found) if found else None
 
     def _switch(self, name: str) -> bool:
         found = self._text(name)

@@ -11,6 +11,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterable
 from functools import cache
+from pathlib import Path
 from typing import NamedTuple
 
 import psycopg
@@ -78,6 +79,11 @@ def _answering_redis() -> str | None:
     return redis_url()
 
 
+def _fonts() -> str | None:
+    folder = os.environ.get("PRENOTIFY_TEST_FONTS", "var/fonts")
+    return folder if any(Path(folder).glob("*Regular.ttf")) else None
+
+
 _POPPLER = "apt install poppler-utils"
 
 NEEDS = {
@@ -87,6 +93,7 @@ NEEDS = {
     "pdffonts": Need(_program("pdffonts"), _POPPLER),
     "pdfinfo": Need(_program("pdfinfo"), _POPPLER),
     "qpdf": Need(_program("qpdf"), "apt install qpdf"),
+    "fonts-cjk": Need(_fonts, "make fonts, or name their folder in PRENOTIFY_TEST_FONTS"),
     "postgres": Need(
         _answering_postgres, "start PostgreSQL and name a database in PRENOTIFY_TEST_POSTGRES_URL"
     ),

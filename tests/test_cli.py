@@ -344,7 +344,18 @@ def test_forms_check_judges_every_file(run: Run, here: Path) -> None:
     ran = run("forms", "check")
     assert ran.status == 0, ran.out
     assert ran.out.endswith("cases: no problems\n")
+    assert "note: texts of our own, read by no native speaker yet: de " in ran.out
     assert list(here.iterdir()) == []
+
+
+def test_forms_check_lists_what_a_native_speaker_should_read(run: Run) -> None:
+    ran = run("forms", "check", "--phrases")
+    assert ran.status == 0
+    assert "own  id  imi.intro  Dengan ini saya memberitahukan" in ran.out
+    assert "own  es  forms/nicaragua/entry-request.toml  Solicito autorización" in ran.out
+    assert "none ja  forms/japan/jaf-verification.toml  Yours faithfully," in ran.out
+    assert "forms/japan/jaf-verification.toml: in English, since no font here prints ja" in ran.out
+    assert "th:official" not in ran.out
 
 
 def test_version_is_told(run: Run) -> None:

@@ -5,14 +5,16 @@ All of it comes from the form's data and the trip; nothing here knows a country.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from prenotify.documents.reasons import cited
-from prenotify.documents.tongue import ENGLISH, Tongue
-from prenotify.documents.words import BASIS, ENTRY, EXIT, MODE_WORDS, WORDS
-from prenotify.domain.forms import FieldRule, Purpose, Section
+from prenotify.documents.said import Said
+from prenotify.documents.tongue import ENGLISH, Tongue, in_language, tongue_of
+from prenotify.documents.words import BASIS, MODE_WORDS, WORDS
+from prenotify.domain.forms import FieldRule, Section
 from prenotify.domain.plan import Filing
 from prenotify.domain.trip import Mode
 from prenotify.domain.values import Facts, english_date, is_blank
@@ -23,15 +25,15 @@ _LEFT_OVER = re.compile(r" +(?=[:,])|[:,] +(?=,)")
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """A value and what it is called. A blank one is still to follow."""
+    """A value and what it is called. A blank one is still to follow; a day of the stay is `Said`."""
 
-    label: str
-    value: str
+    label: Said
+    value: Said
 
 
 @dataclass(frozen=True, slots=True)
 class LabelledSection:
-    heading: str
+    heading: Said
     fields: tuple[Labelled, ...]
 
 
@@ -41,18 +43,22 @@ class Leg:
 
     number: int
     place: str
-    date: str = ""
-    crossing: str = ""
+    date: Said = Said("")  # noqa: RUF009 - it never changes
+    crossing: Said = Said("")  # noqa: RUF009
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """Everything a filing says, in the order it is read."""
+    """Everything a filing says, in the order it is read; what is `Said` in two languages."""
 
+    languages: Tongue
+    words: Mapping[str, Said]
+    """Those around the form's own, by their keys in phrases.csv."""
     reference: str
-    title: str
+    title: Said
     subject: str
-    prepared_on: str
+    """What the desk can file it by: matter, country, day, name, reference."""
+    prepared_on: Said
     name: str
     sender: tuple[str, ...]
     """Address, phone and e-mail of the traveller, a line each."""
@@ -60,56 +66,62 @@ class Content:
     """The organisation first."""
     blocks: tuple[str, ...]
     """Codes that stand in the way; with any, this is a draft."""
-    banner: str
-    salutation: str
-    ask: tuple[str, ...]
+    banner: Said
+    salutation: Said
+    ask: tuple[Said, ...]
     sections: tuple[LabelledSection, ...]
     itinerary: tuple[Leg, ...]
-    attachments: tuple[str, ...]
+    attachments: tuple[Said, ...]
     """What the traveller sends along."""
-    agency_attachments: tuple[str, ...]
-    closing: str
-    regards: str
-    declaration: str
+    agency_attachments: tuple[Said, ...]
+    closing: Said
+    regards: Said
+    declaration: Said
     basis: tuple[str, ...]
     """Which rule this answers and who says so."""
-    disclaimer: str
+    disclaimer: Said
 
 
 def content_of(filing: Filing, reference: str) -> Content:
-    """All that *filing* says, in the language its form is written in."""
-    facts, purpose = filing.facts, filing.purpose
-    tongue = Tongue(filing.form.written_in)
+    """All that *filing* says, in the language of its form and in its reader's."""
+    facts, purpose, tongue = filing.facts, filing.purpose, tongue_of(filing)
+    words = {key: tongue.word(key, filing.form.phrases) for key in WORDS}
     return Content(
+        languages=tongue,
+        words=words,
         reference=_line(reference),
         title=tongue.says(purpose.title, facts),
-        subject=_LEFT_OVER.sub("", _line(tongue.says(purpose.subject, facts))),
-        prepared_on=english_date(facts.today),
+        subject=_subject(filing, _line(reference), tongue),
+        prepared_on=_prepared_on(words["frame.prepared_on"], tongue, facts.today),
         name=facts.trip.traveller.name,
         sender=_sender(facts, tongue),
         recipient=_recipient(filing),
         blocks=filing.blocks if filing.status == "draft" else (),
-        banner=tongue.says(purpose.banner, facts) if purpose.banner else "",
+        banner=tongue.says(purpose.banner, facts) if purpose.banner else Said(""),
         salutation=tongue.says(purpose.salutation, facts),
-        ask=tuple(_ask(purpose, facts, tongue)),
+        ask=tuple(tongue.says(part.text, facts) for part in purpose.ask if part.when.holds(facts)),
         sections=tuple(_sections(filing.form.sections, facts, tongue)),
-        itinerary=tuple(_itinerary(facts, tongue)),
+        itinerary=tuple(_itinerary(facts, tongue, words)),
         attachments=_attachments(filing, "traveller", tongue),
         agency_attachments=_attachments(filing, "agency", tongue),
         closing=tongue.says(purpose.closing, facts),
         regards=tongue.says(purpose.regards, facts),
-        declaration=WORDS["section.declaration"],
+        declaration=words["section.declaration"],
         basis=tuple(_basis(filing)),
         disclaimer=tongue.says(purpose.disclaimer, facts),
     )
 
 
-def _ask(purpose: Purpose, facts: Facts, tongue: Tongue) -> Iterator[str]:
-    """What is asked; in another language first, then in English, so that its sender can read it too."""
-    said = [part.text for part in purpose.ask if part.when.holds(facts)]
-    yield from (tongue.says(text, facts) for text in said)
-    if tongue.code != ENGLISH:
-        yield from (Tongue(ENGLISH).says(text, facts) for text in said)
+def _subject(filing: Filing, reference: str, tongue: Tongue) -> str:
+    """English and the reference first, then the matter as its reader calls it: lists cut the end."""
+    said = tongue.says(filing.purpose.subject, filing.facts)
+    whole = f"{_LEFT_OVER.sub('', _line(said))} [{reference}]"
+    return f"{whole} / {said.beside}" if said.beside and tongue.own == ENGLISH else whole
+
+
+def _prepared_on(word: Said, tongue: Tongue, day: date) -> Said:
+    beside = word.beside.format(date=in_language(tongue.other or ENGLISH, day))
+    return Said(word.format(date=tongue.value(day)), beside)
 
 
 def _line(text: str) -> str:
@@ -133,7 +145,7 @@ def _sections(sections: tuple[Section, ...], facts: Facts, tongue: Tongue) -> It
     for section in sections:
         fields = tuple(_fields(section.fields, facts, tongue))
         if fields:
-            yield LabelledSection(tongue.both(section.heading, facts), fields)
+            yield LabelledSection(tongue.says(section.heading, facts), fields)
 
 
 def _fields(rules: tuple[FieldRule, ...], facts: Facts, tongue: Tongue) -> Iterator[Labelled]:
@@ -141,12 +153,16 @@ def _fields(rules: tuple[FieldRule, ...], facts: Facts, tongue: Tongue) -> Itera
         value = rule.value.get(facts)
         wanted = rule.need != "optional" or not is_blank(value)
         if wanted and rule.when.holds(facts):
-            yield Labelled(tongue.both(rule.label, facts), _value(value, rule, tongue))
+            yield Labelled(tongue.says(rule.label, facts), _value(value, rule, tongue))
 
 
-def _value(value: Any, rule: FieldRule, tongue: Tongue) -> str:
-    if is_blank(value):
-        return ""
+def _value(value: Any, rule: FieldRule, tongue: Tongue) -> Said:
+    if isinstance(value, date) and rule.value.path.startswith("stay."):
+        return tongue.day(value)
+    return Said("" if is_blank(value) else _plain_value(value, rule, tongue))
+
+
+def _plain_value(value: Any, rule: FieldRule, tongue: Tongue) -> str:
     if isinstance(value, tuple):
         return _listed([tongue.value(part, rule.value.is_country) for part in value], rule)
     return f"{tongue.value(value, rule.value.is_country)} {rule.unit}".rstrip()
@@ -159,24 +175,35 @@ def _listed(parts: list[str], rule: FieldRule) -> str:
     return ("; " if any("," in part for part in parts) else ", ").join(parts)
 
 
-def _itinerary(facts: Facts, tongue: Tongue) -> Iterator[Leg]:
+def _itinerary(facts: Facts, tongue: Tongue, words: Mapping[str, Said]) -> Iterator[Leg]:
     stay = facts.stay
+    entry = _crossing(words["frame.entry"], facts.entry_by, words)
+    exit_ = _crossing(words["frame.exit"], stay.exit.by, words)
     places = [stay.entry.port, *stay.stages, stay.exit.port]
     for number, place in enumerate(places, start=1):
         if number == 1:
-            yield Leg(number, place, tongue.value(stay.entry.date), _crossing(ENTRY, facts.entry_by))
+            yield Leg(number, place, tongue.day(stay.entry.date), entry)
         elif number == len(places):
-            yield Leg(number, place, tongue.value(stay.exit.date), _crossing(EXIT, stay.exit.by))
+            yield Leg(number, place, tongue.day(stay.exit.date), exit_)
         else:
             yield Leg(number, place)
 
 
-def _crossing(what: str, mode: Mode | str | None) -> str:
-    return next((f"{what} {words}" for known, words in MODE_WORDS.items() if known == mode), what)
+def _crossing(what: Said, mode: Mode | str | None, words: Mapping[str, Said]) -> Said:
+    key = next((key for known, key in MODE_WORDS.items() if known == mode), None)
+    if key is None:
+        return what
+    how = words[key]
+    beside = f"{what.beside} {_lowered(how.beside)}" if what.beside and how.beside else ""
+    return Said(f"{what} {_lowered(how)}", beside)
 
 
-def _attachments(filing: Filing, by: str, tongue: Tongue) -> tuple[str, ...]:
-    return tuple(tongue.both(one.text, filing.facts) for one in filing.attachments if one.by == by)
+def _lowered(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
+def _attachments(filing: Filing, by: str, tongue: Tongue) -> tuple[Said, ...]:
+    return tuple(tongue.says(one.text, filing.facts) for one in filing.attachments if one.by == by)
 
 
 def _basis(filing: Filing) -> Iterator[str]:

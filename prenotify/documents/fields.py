@@ -1,15 +1,18 @@
 """Labelled values in a table: label and value side by side, two pairs abreast where they are short."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from prenotify.documents.content import Labelled
 from prenotify.documents.flow import Block
 from prenotify.documents.layout import GRID, GUTTER, HALF, INK, LABEL, SMALL, VALUE, Row, Text, text
 from prenotify.documents.pen import Pen
+from prenotify.documents.tags import HEAD_OF_ROW
 
 _LABEL_WIDTH = 108.0
 _BETWEEN = 8.0
 _SHORT = HALF - _LABEL_WIDTH - _BETWEEN
+_THREE_COLUMNS = "/O/Table/ColSpan 3"
 _LONG = GRID.width - _LABEL_WIDTH - _BETWEEN
 
 
@@ -30,19 +33,26 @@ def _is_short(field: Labelled) -> bool:
 
 def _row(fields: Sequence[Labelled], to_follow: str) -> Row:
     cells: list[Text] = []
-    blanks: list[float] = []
     for n, field in enumerate(fields):
         x = n * (HALF + GUTTER)
-        width = _SHORT if _is_short(field) else _LONG
-        cells.append(text(field.label, LABEL, _LABEL_WIDTH, x))
-        # A blank value keeps its height, to be written on.
-        cells.append(text(field.value, VALUE, width, x + _LABEL_WIDTH + _BETWEEN, is_value=True))
-        if not field.value:
-            blanks.append(x + _LABEL_WIDTH + _BETWEEN)
+        label = text(field.label, LABEL, _LABEL_WIDTH, x)
+        cells.append(replace(label, tag="TH", attributes=HEAD_OF_ROW))
+        cells.append(_value(field, x + _LABEL_WIDTH + _BETWEEN, to_follow))
+    # A field that has the row for itself takes the columns of two.
+    return Row((*cells[:-1], replace(cells[-1], attributes="" if len(fields) == 2 else _THREE_COLUMNS)))
 
-    def draw_blanks(pen: Pen, baseline: float) -> None:
-        for x in blanks:
-            pen.rule(GRID.left + x, baseline - 2, GRID.left + x + _SHORT, INK, 0.7)
-            pen.right_text(GRID.left + x + _SHORT, baseline, to_follow, SMALL)
 
-    return Row(tuple(cells), draw_blanks if blanks else None)
+def _value(field: Labelled, x: float, to_follow: str) -> Text:
+    if not field.value:
+        return _Blank(to_follow, ("",), VALUE, x, tag="TD")
+    width = _SHORT if _is_short(field) else _LONG
+    return replace(text(field.value, VALUE, width, x, is_value=True), tag="TD")
+
+
+class _Blank(Text):
+    """A value that is not known yet: a line to write on, as high as a value."""
+
+    def _draw_lines(self, pen: Pen, baseline: float) -> None:
+        right = GRID.left + self.x + _SHORT
+        pen.rule(GRID.left + self.x, baseline - 2, right, INK, 0.7)
+        pen.right_text(right, baseline, self.whole, SMALL)

@@ -44,6 +44,8 @@ class Block:
     stays_with_next: bool = False
     outline: str = ""
     """Its entry among the bookmarks."""
+    within: str = ""
+    """The table or list it is a part of: "Table", "L". Blocks that follow each other share one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,7 @@ class Flow:
             if not self._at_top and self._needed(blocks, index) > self.room:
                 self._new_page()
                 if again and index:
-                    self._place(again)
+                    self._repeat(again)
             self._place(block)
 
     def add_at_bottom(self, last: Sequence[Block], block: Block) -> None:
@@ -87,7 +89,7 @@ class Flow:
         for each in last:
             self._place(each)
         self._y = self.grid.bottom + block.height
-        block.draw(self._pages[-1].pen, self._y)
+        self._draw(block)
 
     @property
     def room(self) -> float:
@@ -113,7 +115,19 @@ class Flow:
             self._y -= block.space_before
         if block.outline:
             page.bookmarks.append((block.outline, self._y))
-        block.draw(page.pen, self._y)
+        self._draw(block)
+        self._y -= block.height
+
+    def _draw(self, block: Block) -> None:
+        self._paper.structure.group(block.within)
+        block.draw(self._pages[-1].pen, self._y)
+
+    def _repeat(self, block: Block) -> None:
+        """Place what was said on an earlier page."""
+        pen = self._pages[-1].pen
+        pen.begin_artifact()
+        block.draw(pen, self._y)
+        pen.end_artifact()
         self._y -= block.height
 
     def _new_page(self) -> None:
@@ -122,9 +136,11 @@ class Flow:
 
     def pdf(self, foot: Callable[[Pen, int, int], None]) -> bytes:
         """The finished PDF; *foot* draws below each page, given its number and how many there are."""
+        from prenotify.documents.packing import write
+
         canvas: Any = self._paper.canvas
         for number, page in enumerate(self._pages, start=1):
-            foot(page.pen, number, len(self._pages))
+            self._draw_foot(page.pen, foot, number)
             canvas.addLiteral("\n".join(page.pen.operators))
             for index, (title, y) in enumerate(page.bookmarks):
                 key = f"{number}.{index}"
@@ -132,8 +148,13 @@ class Flow:
                 canvas.addOutlineEntry(title, key)
             canvas.showPage()
         self._describe()
-        pdf: bytes = canvas.getpdfdata()
-        return pdf
+        return write(canvas, self._paper.structure)
+
+    def _draw_foot(self, pen: Pen, foot: Callable[[Pen, int, int], None], number: int) -> None:
+        pen.begin_artifact()
+        foot(pen, number, len(self._pages))
+        pen.end_artifact()
+        pen.finish()
 
     def _describe(self) -> None:
         canvas = self._paper.canvas

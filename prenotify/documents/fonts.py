@@ -2,15 +2,18 @@
 
 FiraGO comes first: Latin, Vietnamese, Cyrillic, Greek, Thai, Devanagari, Arabic, Hebrew and
 Georgian in one file. Noto Sans steps in for rarer Latin and Cyrillic letters. Both are under
-the SIL Open Font License and come with pymupdf-fonts, so nothing but pip is needed.
+the SIL Open Font License and come with pymupdf-fonts, so nothing but pip is needed. Japanese,
+Chinese and Korean need larger ones: see fontpack.
 
 ReportLab is imported on first use: it takes longer than everything else a command starts.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from io import BytesIO
+from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Literal
 
@@ -18,15 +21,16 @@ if TYPE_CHECKING:
     from prenotify.documents.subsets import SubsetFont
 
 Weight = Literal["regular", "bold"]
-FontName = Literal["FiraGO-Regular", "FiraGO-Bold", "NotoSans-Regular", "NotoSans-Bold"]
+FontName = str
 
-FONTS: dict[Weight, tuple[FontName, ...]] = {
+BUILT_IN: dict[Weight, tuple[FontName, ...]] = {
     "regular": ("FiraGO-Regular", "NotoSans-Regular"),
     "bold": ("FiraGO-Bold", "NotoSans-Bold"),
 }
-"""For each weight the fonts that are asked for a character, in this order."""
+FONTS = dict(BUILT_IN)
+"""For each weight the fonts that are asked for a character, in this order; a pack adds to them."""
 
-_FILES: dict[FontName, str] = {
+FILES: dict[FontName, str | Path] = {
     "FiraGO-Regular": "figo",
     "FiraGO-Bold": "figbo",
     "NotoSans-Regular": "notos",
@@ -44,8 +48,15 @@ _BORROWED = {"⟨": "‹", "⟩": "›"}
 # Glyphs that only shaping reaches get a code by their number, so that the same text gives the
 # same bytes whatever was shaped before it (ReportLab alone hands codes out as they come).
 _PRIVATE = 0xE000
+_EAST_ASIAN = re.compile(
+    "[\u1100-\u11ff\u2e80-\ua4cf\uac00-\ud7ff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]"
+)
 
 _loading = Lock()
+
+
+def in_pack(name: FontName) -> bool:
+    return name not in (*BUILT_IN["regular"], *BUILT_IN["bold"])
 
 
 @cache
@@ -64,9 +75,12 @@ def _load(name: FontName) -> "SubsetFont":
 
     # For the whole process: ASCII streams grow every font by a quarter, and no mail needs them.
     rl_config.useA85 = 0
-    loaded = SubsetFont(name, BytesIO(pymupdf_fonts.myfont(_FILES[name])))
-    _reach_every_glyph(loaded)
-    loaded.covered |= _BORROWED.keys()
+    source = FILES[name]
+    read = source.read_bytes() if isinstance(source, Path) else pymupdf_fonts.myfont(source)
+    loaded = SubsetFont(name, BytesIO(read))
+    if not in_pack(name):
+        _reach_every_glyph(loaded)
+        loaded.covered |= _BORROWED.keys()
     pdfmetrics.registerFont(loaded)
     return loaded
 
@@ -86,6 +100,14 @@ def _reach_every_glyph(loaded: "SubsetFont") -> None:
 def font_for(char: str, weight: Weight) -> FontName | None:
     """The first font of *weight* that can print *char*."""
     return next((name for name in FONTS[weight] if char in font(name).covered), None)
+
+
+def fonts_for(text: str, weight: Weight) -> Iterator[FontName | None]:
+    """The font of each character. Chinese, Japanese and Korean signs come from one font if any has all."""
+    wide = frozenset(_EAST_ASIAN.findall(text))
+    names = (name for name in FONTS[weight] if wide and wide <= font(name).covered)
+    whole = next(names, None)
+    return (whole if whole and char in wide else font_for(char, weight) for char in text)
 
 
 def is_variation_selector(char: str) -> bool:

@@ -8,10 +8,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from prenotify.documents.bidi import base_of, runs_left
 from prenotify.documents.flow import Block, Grid
 from prenotify.documents.fonts import printable
 from prenotify.documents.pen import Pen
-from prenotify.documents.shaping import runs_left
+from prenotify.documents.said import beside
+from prenotify.documents.tags import HEAD_OF_COLUMN, Attributes
 from prenotify.documents.wrapping import Colour, Style, wrap, wrap_evenly
 
 INK: Colour = (0.106, 0.110, 0.125)
@@ -50,44 +52,70 @@ class Text:
     x: float = 0.0
     is_value: bool = False
     """A value is found and copied whole, however its lines are broken and whatever stands beside it."""
+    tag: str = "P"
+    attributes: Attributes = ""
+    below: "Text | None" = None
+    """The same in the reader's language, smaller."""
 
     @property
     def height(self) -> float:
-        return len(self.lines) * self.style.leading
+        below = self.below.height if self.below else 0.0
+        return len(self.lines) * self.style.leading + below
 
     def draw(self, pen: Pen, top: float) -> None:
         say = self._needs_saying
+        pen.open(self.tag, attributes=self.attributes)
         if say:
             pen.begin_saying(printable(self.whole))
-        baseline = top - self.style.size * _ASCENT
-        for line in self.lines:
-            if line:
-                pen.text(GRID.left + self.x, baseline, line, self.style)
-            baseline -= self.style.leading
+        self._draw_lines(pen, top - self.style.size * _ASCENT)
         if say:
             pen.end_saying()
+        if self.below:
+            self.below.draw(pen, top - len(self.lines) * self.style.leading)
+        pen.close()
+
+    def _draw_lines(self, pen: Pen, baseline: float) -> None:
+        base = base_of(self.whole) if runs_left(self.whole) else None
+        for line in _spaced(self.lines) if self._is_broken_at_spaces else self.lines:
+            if line:
+                pen.text(GRID.left + self.x, baseline, line, self.style, base)
+            baseline -= self.style.leading
 
     @property
     def _needs_saying(self) -> bool:
         if len(self.lines) == 1 or runs_left(self.whole):
             return False
-        return self.is_value or " ".join(self.lines) != " ".join(self.whole.split())
+        return self.is_value or not self._is_broken_at_spaces
+
+    @property
+    def _is_broken_at_spaces(self) -> bool:
+        return " ".join(self.lines) == " ".join(self.whole.split())
 
     def split(self, most: float) -> "Iterator[Text]":
         """The text in parts at most *most* points high."""
         step = max(int(most / self.style.leading), 1)
         for start in range(0, len(self.lines), step):
             lines = self.lines[start : start + step]
-            yield Text("\n".join(lines), lines, self.style, self.x, self.is_value)
+            below = self.below if start + step >= len(self.lines) else None
+            yield replace(self, whole="\n".join(lines), lines=lines, below=below)
+
+
+def _spaced(lines: tuple[str, ...]) -> Iterator[str]:
+    """Without a space where a line was broken, its words would run together for a screen reader."""
+    yield from (line if runs_left(line) else f"{line} " for line in lines[:-1])
+    yield from lines[-1:]
 
 
 def text(whole: str, style: Style, width: float, x: float = 0.0, is_value: bool = False) -> Text:
-    return Text(whole, wrap(whole, style, width), style, x, is_value)
+    """*whole* in lines; what stands beside it in another language comes below."""
+    other = beside(whole)
+    below = replace(text(other, SMALL, width, x, is_value), tag="Span") if other else None
+    return Text(whole, wrap(whole, style, width), style, x, is_value, below=below)
 
 
-def evenly(whole: str, style: Style) -> Text:
+def evenly(whole: str, style: Style, tag: str = "P") -> Text:
     """A title, in lines of even length."""
-    return Text(whole, wrap_evenly(whole, style, GRID.width), style, is_value=True)
+    return Text(whole, wrap_evenly(whole, style, GRID.width), style, is_value=True, tag=tag)
 
 
 def paragraph(whole: str, style: Style = BODY, space_before: float = 0.0, x: float = 0.0) -> list[Block]:
@@ -96,15 +124,26 @@ def paragraph(whole: str, style: Style = BODY, space_before: float = 0.0, x: flo
     return [Block(part.height, part.draw, 0.0 if n else space_before) for n, part in enumerate(parts)]
 
 
-def heading(title: str, space_before: float = 11.0) -> Block:
+def heading(title: str, space_before: float = 11.0, tag: str = "H2") -> Block:
     """A section's title over a strong rule; never the last thing on a page."""
-    lines = text(title, SECTION, GRID.width)
+    lines = replace(text(str(title), SECTION, GRID.width), tag=tag)
+    other, lower = _beside_heading(title, lines)
+    height = max(lines.height, other.height + lower)
 
     def draw(pen: Pen, top: float) -> None:
         lines.draw(pen, top)
-        pen.rule(GRID.left, top - lines.height - 2, GRID.right, INK, 0.8)
+        other.draw(pen, top - lower)
+        pen.rule(GRID.left, top - height - 2, GRID.right, INK, 0.8)
 
-    return Block(lines.height + 4, draw, space_before, stays_with_next=True, outline=title)
+    return Block(height + 4, draw, space_before, stays_with_next=True, outline=str(title))
+
+
+def _beside_heading(title: str, lines: Text) -> tuple[Text, float]:
+    """The title in the reader's language, behind it or else below it, and how much lower that begins."""
+    other, right = beside(title), SECTION.width(lines.lines[-1]) + 8
+    if len(lines.lines) == 1 and right + LABEL.width(other) <= GRID.width:
+        return text(other, LABEL, GRID.width, right), (SECTION.size - LABEL.size) * _ASCENT
+    return text(other, LABEL, GRID.width), lines.height
 
 
 def above(upper: Block, lower: Block) -> Block:
@@ -119,7 +158,7 @@ def above(upper: Block, lower: Block) -> Block:
 
 def part(title: str) -> Block:
     """The title of several sections."""
-    lines = text(title, PART, GRID.width)
+    lines = replace(text(title, PART, GRID.width), tag="H2")
     return Block(lines.height, lines.draw, space_before=22.0, stays_with_next=True, outline=title)
 
 
@@ -137,12 +176,16 @@ def ruled(block: Block, mark: Callable[[Pen, float], None] | None = None, pad: f
     """*block* over a hairline; *mark* is drawn beside its first line, given the top of that."""
 
     def draw(pen: Pen, top: float) -> None:
+        pen.open("LI")
+        pen.open("LBody")
         block.draw(pen, top - pad)
+        pen.close()
+        pen.close()
         if mark:
             mark(pen, top - pad)
         pen.rule(GRID.left, top - block.height - 2 * pad, GRID.right, HAIR)
 
-    return replace(block, height=block.height + 2 * pad, draw=draw)
+    return replace(block, height=block.height + 2 * pad, draw=draw, within="L")
 
 
 def ends(left: str, right: str, style: Style, space_before: float = 0.0) -> Block:
@@ -150,8 +193,12 @@ def ends(left: str, right: str, style: Style, space_before: float = 0.0) -> Bloc
 
     def draw(pen: Pen, top: float) -> None:
         baseline = top - style.size * _ASCENT
+        pen.open("P")
         pen.text(GRID.left, baseline, left, style)
+        pen.close()
+        pen.open("P")
         pen.right_text(GRID.right, baseline, right, style)
+        pen.close()
 
     return Block(style.leading, draw, space_before)
 
@@ -189,10 +236,9 @@ def boxed(
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Cells whose first lines are level, over a hairline. `more` draws what is not text."""
+    """Cells whose first lines are level, over a hairline."""
 
     cells: tuple[Text, ...]
-    more: Callable[[Pen, float], None] | None = None
     pad: float = 1.8
     rule: tuple[Colour, float] = (HAIR, 0.5)
 
@@ -200,11 +246,11 @@ class Row:
         """The row in one block, or in several if it is higher than a page."""
         most = GRID.height - 60
         if max(cell.height for cell in self.cells) <= most:
-            yield Block(self.height, self._draw)
+            yield Block(self.height, self._draw, within="Table")
             return
         parts = [list(cell.split(most)) for cell in self.cells]
         for n in range(max(map(len, parts))):
-            yield from Row(tuple(p[n] for p in parts if n < len(p)), None, self.pad, self.rule).blocks()
+            yield from Row(tuple(p[n] for p in parts if n < len(p)), self.pad, self.rule).blocks()
 
     @property
     def height(self) -> float:
@@ -213,17 +259,18 @@ class Row:
     def _draw(self, pen: Pen, top: float) -> None:
         # Cells in different sizes share one baseline.
         largest = max(cell.style.size for cell in self.cells)
+        pen.open("TR")
         for cell in self.cells:
             cell.draw(pen, top - self.pad - (largest - cell.style.size) * _ASCENT)
-        if self.more:
-            self.more(pen, top - self.pad - largest * _ASCENT)
+        pen.close()
         colour, weight = self.rule
         pen.rule(GRID.left, top - self.height, GRID.right, colour, weight)
 
 
 def table_head(titles: Sequence[str], shares: Sequence[float]) -> Block:
     """A table's head row, to be repeated on every page. *shares* are the widths of its columns."""
-    cells = _cells(titles, shares, [LABEL] * len(titles))
+    plain = _cells(titles, shares, [LABEL] * len(titles))
+    cells = tuple(replace(cell, tag="TH", attributes=HEAD_OF_COLUMN) for cell in plain)
     return replace(next(Row(cells, rule=(INK, 0.6)).blocks()), stays_with_next=True)
 
 
@@ -235,7 +282,7 @@ def table_row(cells: Sequence[str], shares: Sequence[float], styles: Sequence[St
 def _cells(cells: Sequence[str], shares: Sequence[float], styles: Sequence[Style]) -> tuple[Text, ...]:
     edges = [GRID.width * sum(shares[:n]) / sum(shares) for n in range(len(shares) + 1)]
     return tuple(
-        text(cell, style, right - left - GUTTER / 2, left, is_value=True)
+        replace(text(cell, style, right - left - GUTTER / 2, left, is_value=True), tag="TD")
         for cell, style, (left, right) in zip(cells, styles, pairwise(edges), strict=True)
     )
 
@@ -248,16 +295,19 @@ def ticks(items: Sequence[str], style: Style = CELL) -> list[Block]:
 def _tick_row(items: Sequence[str], style: Style) -> Block:
     indent, step = 16.0, HALF + GUTTER
     lines = [
-        text(item, style, HALF - indent, n * step + indent, is_value=True) for n, item in enumerate(items)
+        replace(text(item, style, HALF - indent, n * step + indent, is_value=True), tag="LBody")
+        for n, item in enumerate(items)
     ]
     height = max(part.height for part in lines)
 
     def draw(pen: Pen, top: float) -> None:
         for part in lines:
             tick_box(pen, part.x - indent, top - 1)
+            pen.open("LI")
             part.draw(pen, top - 1)
+            pen.close()
 
-    return Block(height, draw, space_before=3.5)
+    return Block(height, draw, space_before=3.5, within="L")
 
 
 def tick_box(pen: Pen, x: float, top: float) -> None:

@@ -17,17 +17,7 @@ from unicodedata import category
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from prenotify.documents.content import Content, content_of
-from prenotify.documents.words import (
-    BY_AGENCY,
-    CROSSING,
-    DATE,
-    DRAFT,
-    DRAFT_BECAUSE,
-    NUMBER,
-    PLACE,
-    QUOTE_REFERENCE,
-    WORDS,
-)
+from prenotify.documents.words import DRAFT, DRAFT_BECAUSE
 from prenotify.domain.plan import Filing
 from prenotify.places import templates_dir
 
@@ -118,7 +108,7 @@ def _one_line(text: str) -> str:
 
 def _subject(content: Content) -> str:
     draft = f"{DRAFT}: " if content.blocks else ""
-    return f"{draft}{content.subject} [{content.reference}]"
+    return f"{draft}{content.subject}"
 
 
 def _body(content: Content, pdf: bytes, file_name: str, digest: str) -> bytes:
@@ -143,15 +133,9 @@ def _render(template: str, content: Content) -> str:
 
 def _words(content: Content) -> Mapping[str, Any]:
     return {
-        "attachments": WORDS["frame.attachments"],
-        "by_agency": BY_AGENCY,
+        **{key.partition(".")[2]: said for key, said in content.words.items()},
         "draft": DRAFT,
         "draft_because": DRAFT_BECAUSE.format(blocks=", ".join(content.blocks)),
-        "itinerary": WORDS["trip.itinerary"],
-        "itinerary_head": (NUMBER, PLACE, DATE, CROSSING),
-        "quote_reference": QUOTE_REFERENCE,
-        "reference": WORDS["frame.reference"],
-        "to_follow": WORDS["doc.to_follow"],
     }
 
 

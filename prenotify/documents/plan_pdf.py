@@ -34,6 +34,8 @@ from prenotify.documents.plan_parts import (
     step_row,
     task_row,
 )
+from prenotify.documents.timeline_paper import timeline_blocks
+from prenotify.documents.timeline_words import AT_A_GLANCE
 from prenotify.domain.countries import country_name
 from prenotify.domain.plan import NotFiled, Plan
 from prenotify.domain.values import english_date
@@ -68,7 +70,7 @@ def _continued(title: str) -> Block:
 
 def _opening(plan: Plan, reference: str, headline: str) -> Iterator[Block]:
     yield ends("prenotify", words.AS_OF.format(reference=reference, date=english_date(plan.today)), LABEL)
-    yield stack([evenly(headline, TITLE), *(text(line, BODY, GRID.width) for line in _trip(plan))], 20)
+    yield stack([evenly(headline, TITLE, "H1"), *(text(line, BODY, GRID.width) for line in _trip(plan))], 20)
     if missing := unprintable(plan.trip.model_dump_json()):
         yield boxed([(words.UNPRINTABLE.format(characters=_first_few(missing)), BODY)], INK, 1.2)
 
@@ -102,6 +104,7 @@ def _trip(plan: Plan) -> Iterator[str]:
 
 def _add_overview(flow: Flow, plan: Plan) -> None:
     _add_list(flow, words.PLANNED_ON, [overview_row(filing) for filing in plan.filings])
+    flow.add([part(AT_A_GLANCE), *timeline_blocks(plan)])
     blocks = [one for one in plan.advisories if one.severity == "block"]
     _add_list(
         flow, words.SEVERITY_WORDS["block"], [in_the_way(one, _country(plan, one.stay)) for one in blocks]
@@ -113,7 +116,7 @@ def _add_letters(flow: Flow, plan: Plan, citations: Citations) -> None:
     for filing in plan.filings:
         title = f"{filing.form.name.en}, {words.STAY.format(number=filing.stay).lower()}"
         blocks = filing_blocks(filing, plan.today, citations)
-        flow.add([*before, heading(title), *blocks], again=_continued(title))
+        flow.add([*before, heading(title, tag="H3"), *blocks], again=_continued(title))
         before = []
 
 
@@ -124,7 +127,7 @@ def _add_advice(flow: Flow, plan: Plan, citations: Citations) -> None:
         advice = [advisory(one, citations) for one in plan.advisories_of(number)]
         if advice or left_out:
             title = _stay_title(plan, number)
-            flow.add([*before, heading(title), *left_out, *advice], again=_continued(title))
+            flow.add([*before, heading(title, tag="H3"), *left_out, *advice], again=_continued(title))
             before = []
 
 

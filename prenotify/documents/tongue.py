@@ -1,50 +1,97 @@
-"""How a filing speaks: in English, or in its reader's language with English beside it."""
+"""How a filing speaks: in English with its reader's language beside it, or the other way round."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
+from prenotify.documents.fonts import unprintable
+from prenotify.documents.said import Said
+from prenotify.documents.words import WORDS
+from prenotify.domain.plan import Filing
 from prenotify.domain.sources import Wording
-from prenotify.domain.values import Facts, fill, in_english
+from prenotify.domain.values import Facts, english_date, fill, in_english
 
 ENGLISH = "en"
+DATED_TWICE = frozenset({"id", "th", "ja"})
+"""Languages in which the days of a stay stand beside the English: their readers count on it."""
+_BUDDHIST_ERA = 543
 
 
 @dataclass(frozen=True, slots=True)
 class Tongue:
-    """A language to fill words and say values in."""
+    """The two languages of a letter: its own, and the one beside it, if any."""
 
-    code: str
+    own: str
+    other: str = ""
 
-    def says(self, wording: Wording, facts: Facts) -> str:
-        """*wording* in this language, or in English where the data has no other."""
-        return fill(wording.texts.get(self.code) or wording.en, facts, say=self.value)
+    def says(self, wording: Wording, facts: Facts) -> Said:
+        """*wording* in both languages; English where the data has no other."""
+        beside = _filled(wording, self.other, facts) if self.other else ""
+        return Said(_filled(wording, self.own, facts) or fill(wording.en, facts), beside)
 
-    def both(self, wording: Wording, facts: Facts) -> str:
-        """As `says`, with the English behind it where that differs: a label both sides can read."""
-        own = self.says(wording, facts)
-        english = fill(wording.en, facts)
-        return own if own == english else f"{own} / {english}"
+    def word(self, key: str, phrases: Mapping[str, Wording]) -> Said:
+        """A word that all letters share, its {placeholders} not yet filled."""
+        texts = phrases[key].texts if key in phrases else {}
+        return Said(texts.get(self.own) or WORDS[key], texts.get(self.other, ""))
 
     def value(self, value: Any, is_country: bool = False) -> str:
-        """Any value of a trip; dates and countries as this language writes them."""
-        if self.code == ENGLISH:
-            return in_english(value, is_country)
-        if isinstance(value, date):
-            return _date(value, self.code)
-        if isinstance(value, tuple):
-            return ", ".join(self.value(part, is_country) for part in value)
-        if is_country and isinstance(value, str):
-            return _country(value, self.code)
-        return in_english(value)
+        """Any value of a trip as the letter's own language writes it."""
+        return in_language(self.own, value, is_country)
+
+    def day(self, day: date) -> Said:
+        """A day of the stay, in the reader's way too where that differs."""
+        beside = local_date(day, self.other) if self.other in DATED_TWICE else ""
+        return Said(self.value(day), beside)
 
 
-# Babel is loaded when a letter needs it: most are in English, and it costs a tenth of a second.
+def tongue_of(filing: Filing) -> Tongue:
+    """The languages of *filing*; one that no font here can print is left out."""
+    own, reads = filing.form.written_in, filing.recipient.reads
+    other = reads if own == ENGLISH else ENGLISH
+    if other == own or not prints(filing.purpose.title.texts.get(other, "")):
+        return Tongue(own)
+    return Tongue(own, other)
+
+
+def prints(sample: str) -> bool:
+    """Whether a font here has every character of *sample*."""
+    return bool(sample) and not unprintable(sample)
+
+
+def _filled(wording: Wording, language: str, facts: Facts) -> str:
+    text = wording.texts.get(language, "")
+    return fill(text, facts, say=partial(_in_sentence, language))
+
+
+def _in_sentence(language: str, value: Any, is_country: bool) -> str:
+    said = in_language(language, value, is_country)
+    # A bare year of the Buddhist era would be taken for one of ours.
+    return f"{said} ({english_date(value)})" if language == "th" and isinstance(value, date) else said
+
+
+def in_language(language: str, value: Any, is_country: bool = False) -> str:
+    """Any value of a trip; dates and countries as *language* writes them."""
+    if language == ENGLISH:
+        return in_english(value, is_country)
+    if isinstance(value, date):
+        return local_date(value, language)
+    if isinstance(value, tuple):
+        return ", ".join(in_language(language, part, is_country) for part in value)
+    if is_country and isinstance(value, str):
+        return _country(value, language)
+    return in_english(value)
+
+
+# Babel is loaded when a letter needs it: it costs a tenth of a second.
 @cache
-def _date(day: date, language: str) -> str:
+def local_date(day: date, language: str) -> str:
+    """A day with its month in words; in Thai with the year as Thai law counts."""
     from babel.dates import format_date
 
+    if language == "th":
+        return f"{format_date(day, 'd MMMM', locale='th')} พ.ศ. {day.year + _BUDDHIST_ERA}"
     return format_date(day, "long", locale=language)
 
 

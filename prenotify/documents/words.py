@@ -1,7 +1,7 @@
 """The words that all documents share, in English.
 
-Each stands under its key in forms/phrases.csv where it has one there, so that a second
-language can be put beside it; the others are ours and wait for a row of their own.
+Those of a filing stand under their keys in forms/phrases.csv too, with their other languages;
+what only the traveller reads (drafts, the plan) is English alone.
 """
 
 from prenotify.domain.forms import Force
@@ -16,6 +16,16 @@ WORDS = {
     "frame.signature": "Signature",
     "frame.attachments": "Attachments",
     "frame.page_of": "Page {x} of {y}",
+    "frame.prepared_on": "Prepared on {date}",
+    "frame.quote_reference": "Please quote in your answer",
+    "frame.continued": "{title} (continued)",
+    "frame.by_agency": "To be added by the agency",
+    "frame.number": "No.",
+    "frame.place": "Place",
+    "frame.date": "Date",
+    "frame.crossing": "Crossing",
+    "frame.entry": "Entry",
+    "frame.exit": "Exit",
     "doc.to_follow": "to follow",
     "section.declaration": "I declare that the information above is true and complete.",
     "trip.itinerary": "Itinerary",
@@ -25,19 +35,12 @@ WORDS = {
 }
 """Shared with forms/phrases.csv, key by key."""
 
-PREPARED_ON = "Prepared on {date}"
-QUOTE_REFERENCE = "Please quote in your answer"
 DRAFT = "DRAFT – not to be sent"
+CODE_ALT = "QR code with the reference and a digest of what this says: {said}"
 DRAFT_BECAUSE = "In the way: {blocks}. See the plan for each and for what to do."
-NUMBER, PLACE, DATE, CROSSING = "No.", "Place", "Date", "Crossing"
-ENTRY, EXIT = "Entry", "Exit"
-BY_AGENCY = "To be added by the agency"
 
-MODE_WORDS: dict[Mode, str] = {
-    "land": WORDS["trip.by_land"].lower(),
-    "sea": WORDS["trip.by_sea"].lower(),
-    "air": WORDS["trip.by_air"].lower(),
-}
+MODE_WORDS: dict[Mode, str] = {"land": "trip.by_land", "sea": "trip.by_sea", "air": "trip.by_air"}
+"""The key of what follows "Entry" and "Exit"."""
 
 BASIS: dict[Force, str] = {
     "rule": "Lead time: {lead} before entry, by {date}.",
@@ -84,7 +87,7 @@ BEFOREHAND = "To be done elsewhere beforehand"
 LETTERS = "Letter by letter"
 TO_KNOW = "What to know"
 CARNET = "The carnet"
-CONTINUED = "{title} (continued)"
+CONTINUED = WORDS["frame.continued"]
 SOURCES = "Sources"
 ENTRY_LABEL, STATUS_LABEL, MISSING_LABEL = "Entry", "Status", "Missing"
 NEEDED = "{label} (needed)"

@@ -2,19 +2,26 @@
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from prenotify.documents.fonts import FIRST_PART, FONTS, Weight, font
 from prenotify.documents.shaping import runs
+from prenotify.documents.thai import BREAK, breakable
 
 Colour = tuple[float, float, float]
 
 # Long words without a space are broken behind one of these, if one comes late enough.
 _GOOD_BREAK = re.compile(r"[-/.,;:@_&=]+")
-# Signs that never begin a line: Thai vowels written behind their consonant.
-_NEVER_FIRST = frozenset("\u0e30\u0e32\u0e33\u0e45\u0e46")
+# Signs that never begin a line: Thai vowels written behind their consonant; in Japanese and Chinese
+# what closes, and small letters.
+_CLOSING = "、。，．・：；？！）］｝」』】〉》〕ーぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ々"
+_NEVER_FIRST = frozenset("\u0e30\u0e32\u0e33\u0e45\u0e46" + _CLOSING)
+_SIGNS = "\u3005-\u30ff\u3400-\u9fff\uf900-\ufaff\uff01-\uff60"
+# Japanese and Chinese have no spaces: a line may end between any two signs, but not after an opening one.
+_BETWEEN_SIGNS = re.compile(f"(?<=[{_SIGNS}])(?<![（［｛「『【〈《〔])(?=[{_SIGNS}])(?![{_CLOSING}])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +56,8 @@ def wrap(text: str, style: Style, limit: float) -> tuple[str, ...]:
     most = limit * 1000 / style.size
     if "\n" not in text and width(text, style.weight) <= most:
         return (text,)
-    return tuple(line for part in text.split("\n") for line in _wrap(part, style.weight, most))
+    parts = _BETWEEN_SIGNS.sub(BREAK, breakable(text)).split("\n")
+    return tuple(line for part in parts for line in _wrap(part, style.weight, most))
 
 
 def wrap_evenly(text: str, style: Style, limit: float) -> tuple[str, ...]:
@@ -68,16 +76,24 @@ def wrap_evenly(text: str, style: Style, limit: float) -> tuple[str, ...]:
 
 def _wrap(text: str, weight: Weight, most: float) -> Iterator[str]:
     space = width(" ", weight)
-    line, used = "", -space
-    for word in text.split(" "):
+    line, used = "", 0.0
+    for between, word in _words(text):
+        gap = space if between else 0.0
         for piece in _pieces(word, weight, most):
             needed = width(piece, weight)
-            if line and (used + space + needed > most or piece is not word):
+            if line and (used + gap + needed > most or piece is not word):
                 yield line
-                line, used = "", -space
-            line = f"{line} {piece}" if line else piece
-            used += space + needed
+                line = ""
+            used = used + gap + needed if line else needed
+            line = f"{line}{between}{piece}" if line else piece
     yield line
+
+
+def _words(text: str) -> Iterator[tuple[str, str]]:
+    """Each word with what stands between it and the one before on the same line."""
+    for spaced in text.split(" "):
+        for number, word in enumerate(spaced.split(BREAK)):
+            yield "" if number else " ", word
 
 
 def _pieces(word: str, weight: Weight, most: float) -> Iterator[str]:
@@ -91,10 +107,9 @@ def _pieces(word: str, weight: Weight, most: float) -> Iterator[str]:
 
 def _cut(word: str, weight: Weight, most: float) -> int:
     """Where to break a word that is too wide; at least one character stays before the break."""
-    used, cut = width(word[0], weight), 1
-    while used + width(word[cut], weight) <= most:
-        used += width(word[cut], weight)
-        cut += 1
+    # Joined letters are not as wide as the same letters alone, so beginnings are measured as they stand.
+    fitting = bisect_right(range(1, len(word)), most, key=lambda end: width(word[:end], weight))
+    cut = max(fitting, 1)
     good = [found.end() for found in _GOOD_BREAK.finditer(word, cut // 2, cut)]
     return good[-1] if good else _between_characters(word, cut)
 

@@ -14,6 +14,7 @@ from prenotify.domain.forms import Form
 from prenotify.domain.plan import Advisory, CarnetTask, Filing, Missing, NotFiled, Plan
 from prenotify.web.addresses import address_of, label_of
 from prenotify.web.language import gettext as _
+from prenotify.web.timeline import TimelineView
 from prenotify.web.words import counted, long_day
 
 TASK_NAMES = {
@@ -101,6 +102,10 @@ class PlanView:
     def countries(self) -> list[str]:
         """The countries of the route, each once."""
         return list(dict.fromkeys(stay.country for stay in self.plan.trip.stays))
+
+    @cached_property
+    def timeline(self) -> TimelineView:
+        return TimelineView(self.plan)
 
     @property
     def summary(self) -> str:

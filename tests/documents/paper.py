@@ -22,7 +22,10 @@ class Word(NamedTuple):
 
 
 def run(*command: str, given: bytes) -> str:
-    return subprocess.run(command, input=given, capture_output=True, check=True).stdout.decode()
+    # Poppler writes emoji in a title as halves of characters, which are no UTF-8.
+    return subprocess.run(command, input=given, capture_output=True, check=True).stdout.decode(
+        errors="replace"
+    )
 
 
 def pages(pdf: bytes, *options: str) -> list[str]:

@@ -110,7 +110,7 @@ def test_what_can_be_sent_is_no_draft() -> None:
 
 @needs("pdftotext")
 def test_what_is_wanted_but_blank_leaves_a_line_to_write_on_and_what_is_optional_goes() -> None:
-    said = text(pdf_of(filing("indonesia", bare_minimum())))
+    said = text(pdf_of(filing("japan", bare_minimum())))
     assert "Carnet number to follow" in said
     assert "Contact in the country" not in said
 
@@ -132,7 +132,7 @@ def test_the_heads_up_to_the_club_cannot_be_taken_for_the_confirmation() -> None
     ],
 )
 def test_names_print_as_they_are(name: str) -> None:
-    said = text(pdf_of(named(filing("indonesia"), name)))
+    said = text(pdf_of(named(filing("japan"), name)))
     assert f"Name {name} " in said
 
 
@@ -151,13 +151,13 @@ def test_names_print_as_they_are(name: str) -> None:
     ],
 )
 def test_names_in_other_scripts_can_be_searched_and_copied_as_typed(name: str) -> None:
-    said = text(pdf_of(named(filing("indonesia"), name)))
+    said = text(pdf_of(named(filing("japan"), name)))
     assert f"Name {name} " in said
 
 
 @needs("pdftotext")
 def test_a_character_without_a_glyph_is_spelled_out() -> None:
-    said = text(pdf_of(named(filing("indonesia"), "Hanako 山 Yamada")))
+    said = text(pdf_of(named(filing("japan"), "Hanako 山 Yamada")))
     assert "Name Hanako ⟨U+5C71⟩ Yamada" in said
 
 
@@ -184,8 +184,10 @@ def _printed_last(*names: str) -> str:
     return run(sys.executable, "-c", code, *names, given=b"")
 
 
+@needs("pdftotext")
 def test_it_stays_small_enough_for_any_mailbox(one: Filing) -> None:
-    assert len(pdf_of(one)) < 30_000
+    pdf = pdf_of(one)
+    assert len(pdf) < 25_000 + 10_500 * (len(pages(pdf)) - 1)
 
 
 def test_many_at_a_time_give_the_same_bytes() -> None:
@@ -197,8 +199,8 @@ def test_many_at_a_time_give_the_same_bytes() -> None:
 
 @needs("pdftotext")
 def test_only_what_no_font_has_still_makes_a_document() -> None:
-    assert "Name ⟨U+1F600⟩⟨U+1F601⟩" in text(pdf_of(named(filing("indonesia"), "\U0001f600\U0001f601")))
-    assert pdf_of(named(filing("indonesia"), "\u0301\u0302"))
+    assert "Name ⟨U+1F600⟩⟨U+1F601⟩" in text(pdf_of(named(filing("japan"), "\U0001f600\U0001f601")))
+    assert pdf_of(named(filing("japan"), "\u0301\u0302"))
 
 
 @needs("pdftotext")
@@ -273,7 +275,6 @@ def test_the_pdf_says_what_it_is() -> None:
     assert re.search(r"Title: +Advance notice: entry of a foreign vehicle", info)
     assert re.search(r"Author: +Testa Beispielreiter", info)
     assert re.search(r"Page size: +595.28 x 841.89 pts \(A4\)", info)
-    assert b"/Lang (en)" in pdf_of(one)
 
 
 @needs("qpdf")

@@ -1,4 +1,4 @@
-"""A letter to a desk that reads no English is written in the desk's language, with the English below."""
+"""Letters speak two languages: English and their reader's, whose comes first if it reads no English."""
 
 from datetime import date
 
@@ -6,7 +6,9 @@ import pytest
 
 from prenotify.documents.content import Content, content_of
 from prenotify.documents.letter import letter_text
-from tests.documents.plans import entered, planned
+from prenotify.documents.tongue import local_date
+from prenotify.domain.plan import Filing
+from tests.documents.plans import entered, filing, planned, reference_of
 
 STAY = {
     "country": "NI",
@@ -16,35 +18,86 @@ STAY = {
 }
 
 
+def to_the_club(issuer: str, **answers: str) -> Content:
+    trip = entered("t1")
+    trip["carnet"]["issuer"] = issuer
+    trip["stays"][0]["answers"] = answers
+    return content_of(filing("india", trip), "PNTEST")
+
+
 @pytest.fixture(scope="module")
 def request_to_nicaragua() -> Content:
-    (filing,) = planned(entered("t1") | {"stays": [STAY]}, date(2026, 11, 22)).filings
-    return content_of(filing, "PNTEST")
+    (one,) = planned(entered("t1") | {"stays": [STAY]}, date(2026, 11, 22)).filings
+    return content_of(one, "PNTEST")
 
 
 def test_the_subject_and_the_dates_are_in_spanish(request_to_nicaragua: Content) -> None:
-    assert request_to_nicaragua.subject.startswith("Solicitud de ingreso terrestre 20 de marzo de 2027")
+    assert request_to_nicaragua.subject == (
+        "Solicitud de ingreso terrestre a Nicaragua 20 de marzo de 2027: Testa Beispielreiter [PNTEST]"
+    )
 
 
-def test_the_spanish_text_comes_first_and_says_the_same_as_the_english(request_to_nicaragua: Content) -> None:
-    ask = request_to_nicaragua.ask
-    spanish, english = ask[: len(ask) // 2], ask[len(ask) // 2 :]
-    assert spanish[0].startswith("Solicito autorización")
-    assert "20 de marzo de 2027" in spanish[0]
-    assert english[0].startswith("I ask for permission")
-    assert "20 March 2027" in english[0]
+def test_the_spanish_text_comes_first_with_the_english_beside_it(request_to_nicaragua: Content) -> None:
+    first = request_to_nicaragua.ask[0]
+    assert first.startswith("Solicito autorización")
+    assert "20 de marzo de 2027" in first
+    assert first.beside.startswith("I ask for permission")
+    assert "20 March 2027" in first.beside
+
+
+def test_the_words_around_it_are_spanish_too(request_to_nicaragua: Content) -> None:
+    words = request_to_nicaragua.words
+    assert words["frame.attachments"].in_both == "Anexos / Attachments"
+    assert words["frame.page_of"].with_values(x=1, y=2).in_both == "Página 1 de 2 / Page 1 of 2"
+    assert request_to_nicaragua.itinerary[0].crossing.in_both == "Entrada por tierra / Entry by land"
 
 
 def test_labels_can_be_read_by_both_sides(request_to_nicaragua: Content) -> None:
     labelled = {
-        field.label: field.value for section in request_to_nicaragua.sections for field in section.fields
+        field.label.in_both: field.value
+        for section in request_to_nicaragua.sections
+        for field in section.fields
     }
     assert labelled["Nacionalidad / Nationality"] == "Alemania"
     assert labelled["Placa / Plate"] == "M-XX 0001"
 
 
-def test_a_letter_in_english_says_nothing_twice() -> None:
-    filing = next(f for f in planned(entered("t1")).filings if f.form.id == "indonesia/imi-notice")
-    text = letter_text(filing, "PNTEST")
-    assert text.count("I shall enter Indonesia") == 1
-    assert "Name / " not in text
+@pytest.mark.parametrize(
+    ("form", "language", "date_of_entry"),
+    [("indonesia", "id", "10 Juni 2027"), ("thailand", "th", "19 เมษายน พ.ศ. 2570"), ("india", "de", "")],
+)
+def test_the_readers_language_stands_beside_the_english(form: str, language: str, date_of_entry: str) -> None:
+    one = filing(form)
+    content = content_of(one, "PNTEST")
+    assert (content.languages.own, content.languages.other) == ("en", language)
+    assert content.title == one.purpose.title.en
+    assert content.title.beside == one.purpose.title.texts[language]
+    assert all(paragraph.beside for paragraph in content.ask)
+    assert content.itinerary[0].date.beside == date_of_entry
+
+
+def test_dates_within_thai_sentences_say_the_year_twice() -> None:
+    assert local_date(date(2027, 1, 18), "th") == "18 มกราคม พ.ศ. 2570"
+    assert local_date(date(2027, 1, 18), "id") == "18 Januari 2027"
+
+
+def test_names_and_codes_are_never_translated(one: Filing) -> None:
+    content = content_of(one, reference_of(one))
+    values = {field.value for section in content.sections for field in section.fields}
+    assert one.facts.trip.traveller.name in values
+    assert one.facts.trip.vehicle.vin in values
+
+
+def test_japanese_is_left_out_while_no_font_here_can_print_it() -> None:
+    content = content_of(filing("japan"), "PNTEST")
+    assert content.languages.other == ""
+    assert "Name / " not in letter_text(filing("japan"), "PNTEST")
+
+
+def test_a_club_gets_what_it_reads_unless_the_traveller_chooses() -> None:
+    assert to_the_club("ADAC").languages.other == "de"
+    assert to_the_club("TCS").languages.other == "de"
+    assert to_the_club("AAA").languages.other == ""
+    assert to_the_club("A club nobody knows").languages.other == ""
+    assert to_the_club("ADAC", letter_language="en").languages.other == ""
+    assert to_the_club("AAA", letter_language="de").languages.other == "de"

@@ -1,0 +1,105 @@
+"""What a screen reader is told: headings, paragraphs, tables and lists, in the order they are read."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from prenotify.documents.content import content_of
+from prenotify.documents.flow import Block, Flow, Grid, Info
+from prenotify.documents.layout import paragraph
+from prenotify.documents.pdf import filing_pdf
+from prenotify.documents.pen import Pen
+from prenotify.documents.plan_pdf import plan_pdf
+from prenotify.documents.tags import FIGURE, Structure
+from prenotify.domain.plan import Filing
+from tests.documents.paper import one_line, run
+from tests.documents.plans import NAMES, REFERENCE, filing, reference_of, sample, worst_case
+from tests.needs import needs
+
+GRID = Grid()
+
+
+def pdf_of(one: Filing) -> bytes:
+    return filing_pdf(one, reference_of(one))
+
+
+def structure(pdf: bytes, path: Path) -> str:
+    """The elements and what they say, as pdfinfo shows them."""
+    path.write_bytes(pdf)
+    return run("pdfinfo", "-struct-text", str(path), given=b"")
+
+
+def said_by(tag: str, tree: str) -> list[str]:
+    """What the elements of a tag say, in their order."""
+    return re.findall(rf'^ *{tag}\b.*\n(?: +/.*\n)* +"(.*)"$', tree, re.MULTILINE)
+
+
+@needs("pdfinfo", "qpdf")
+def test_filings_are_sound_tagged_and_say_title_and_language(one: Filing, tmp_path: Path) -> None:
+    path = tmp_path / "filing.pdf"
+    path.write_bytes(pdf_of(one))
+    info = run("pdfinfo", str(path), given=b"")
+    assert re.search(r"Tagged: +yes", info)
+    assert content_of(one, "").title in info
+    assert "No syntax or stream encoding errors" in run("qpdf", "--check", str(path), given=b"")
+    assert re.search(rb"/Lang \(en\)", _unpacked(path))
+
+
+def _unpacked(path: Path) -> bytes:
+    run("qpdf", "--qdf", "--object-streams=disable", str(path), f"{path}.qdf", given=b"")
+    return Path(f"{path}.qdf").read_bytes()
+
+
+@needs("pdfinfo")
+def test_headings_paragraphs_and_values_come_in_the_order_they_are_read(one: Filing, tmp_path: Path) -> None:
+    tree, content = structure(pdf_of(one), tmp_path / "filing.pdf"), content_of(one, "")
+    assert said_by("H1", tree) == [content.title]
+    headings = [section.heading for section in content.sections]
+    assert said_by("H2", tree)[: len(headings)] == headings
+    rows = [field for section in content.sections for field in section.fields]
+    assert said_by("TH", tree)[: len(rows)] == [one_line(field.label) for field in rows]
+    assert all(one_line(sentence) in said_by("P", tree) for sentence in content.ask)
+
+
+@needs("pdfinfo")
+@pytest.mark.parametrize("form", ["india", "thailand", "japan"])
+def test_what_is_repeated_on_a_further_page_is_said_once(form: str, tmp_path: Path) -> None:
+    tree = structure(pdf_of(filing(form, worst_case())), tmp_path / "worst.pdf")
+    assert "continued" not in tree
+    assert "Page 2" not in tree
+    assert said_by("TH", tree).count("Place") == 1
+
+
+@needs("pdfinfo")
+@pytest.mark.parametrize("name", NAMES)
+def test_a_plan_has_parts_sections_and_lists(name: str, tmp_path: Path) -> None:
+    tree = structure(plan_pdf(sample(name), REFERENCE), tmp_path / "plan.pdf")
+    assert len(said_by("H1", tree)) == 1
+    assert "To know" in " ".join(said_by("H2", tree)) or said_by("H2", tree)
+    assert said_by("H3", tree)
+    assert re.search(r"^ *L \(block\)\n +LI \(block\)\n +LBody", tree, re.MULTILINE)
+
+
+@needs("pdfinfo", "qpdf")
+def test_a_figure_has_a_text_in_its_stead(tmp_path: Path) -> None:
+    def draw(pen: Pen, top: float) -> None:
+        pen.open(FIGURE, alt="Drei Länder, สาม")
+        pen.rule(60, top - 5, 90, (0, 0, 0))
+        pen.close()
+
+    flow = Flow(GRID, Info("Title", "Author", "Subject"))
+    flow.add([Block(20, draw), *paragraph("After it")])
+    path = tmp_path / "figure.pdf"
+    tree = structure(flow.pdf(lambda pen, page, pages: None), path)
+    assert "Figure" in tree
+    assert "Drei Länder, สาม".encode("utf-16-be").hex().encode() in _unpacked(path)
+
+
+def test_what_is_left_empty_is_left_out() -> None:
+    tree = Structure()
+    tree.open("P")
+    tree.close()
+    assert tree.root.kids == []
+    with pytest.raises(ValueError, match="no element is open"):
+        tree.close()
