@@ -46,8 +46,8 @@ def subjects() -> dict[str, tuple[Callable[[], object], Callable[[], object], fl
     whole, short, thai = _filing(), _one_page(_filing()), _filing("thailand/dlt-permit")
     return {
         "a filing's PDF, English and Thai / bare canvas": (*_pair(thai), 2.0),
-        "a filing's PDF, one page / bare canvas": (*_pair(short), 1.25),
-        "a filing's PDF, two pages / bare canvas": (*_pair(whole), 1.25),
+        "a short filing's PDF / bare canvas": (*_pair(short), 1.25),
+        "a whole filing's PDF / bare canvas": (*_pair(whole), 1.25),
     }
 
 
