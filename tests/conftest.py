@@ -2,11 +2,13 @@
 
 import os
 from collections import defaultdict
+from collections.abc import Iterator
 
 import hypothesis
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
-from tests.needs import pytest_runtest_setup
+from tests.needs import find, pytest_runtest_setup
 
 __all__ = ["pytest_runtest_setup"]
 
@@ -27,3 +29,18 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.section("slow tests")
     for nodeid, duration in sorted(seconds.items(), key=lambda item: -item[1]):
         terminalreporter.line(f"{duration:7.1f} s  {nodeid}")
+
+
+_CHROMIUM_FLAGS = (
+    "--no-sandbox --disable-gpu --disable-background-networking --disable-component-update "
+    "--disable-sync --no-first-run"
+)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One browser for every test that needs one: Playwright runs only once in a process."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find("chromium"), args=_CHROMIUM_FLAGS.split())
+        yield browser
+        browser.close()

@@ -7,19 +7,13 @@ from threading import Thread
 
 import pytest
 from cryptography.fernet import Fernet
-from playwright.sync_api import Browser, sync_playwright
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from prenotify.desk import Desk
 from prenotify.settings import Settings
 from prenotify.web import create_app
-from tests.needs import find
 
 TODAY = datetime(2026, 11, 21, 12, tzinfo=UTC)
-_FLAGS = (
-    "--no-sandbox --disable-gpu --disable-background-networking --disable-component-update "
-    "--disable-sync --no-first-run"
-)
 
 
 class _Silent(WSGIRequestHandler):
@@ -41,11 +35,3 @@ def address(tmp_path: Path) -> Iterator[str]:
     thread.join()
     server.server_close()
     desk.trips.close()
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find("chromium"), args=_FLAGS.split())
-        yield browser
-        browser.close()

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
 import prenotify.web
 from prenotify.desk import Desk
@@ -13,7 +14,7 @@ from prenotify.domain.plan import Plan
 from prenotify.domain.values import english_date
 from prenotify.web.timeline import TimelineView
 from tests.documents.plans import NAMES, sample
-from tests.needs import find, needs
+from tests.needs import needs
 from tests.web.conftest import TODAY
 from tests.web.test_plan_page import TRIPS, uploaded
 from tests.web.visit import Seen, Tag, Visitor
@@ -88,17 +89,15 @@ def test_the_same_plan_gives_the_same_drawing(name: str) -> None:
 @needs("chromium")
 @pytest.mark.slow
 @pytest.mark.parametrize(("width", "kind"), [(320, "tall"), (360, "tall"), (740, "wide"), (1280, "wide")])
-def test_a_browser_shows_the_one_that_fits_with_every_word_inside(width: int, kind: str) -> None:
-    from playwright.sync_api import sync_playwright
-
+def test_a_browser_shows_the_one_that_fits_with_every_word_inside(
+    chromium: Browser, width: int, kind: str
+) -> None:
     views = [TimelineView(sample(name)) for name in NAMES]
     drawn = "".join(view.wide + view.tall for view in views)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find("chromium"), args=["--no-sandbox"])
-        page = browser.new_page(viewport={"width": width, "height": 800})
-        page.set_content(f"<!doctype html><style>{STYLE}</style><main>{drawn}</main>")
-        shown, outside = page.evaluate(_LOOK)
-        browser.close()
+    page = chromium.new_page(viewport={"width": width, "height": 800})
+    page.set_content(f"<!doctype html><style>{STYLE}</style><main>{drawn}</main>")
+    shown, outside = page.evaluate(_LOOK)
+    page.close()
     assert shown == [f"tl {kind}"] * len(views)
     assert outside == []
 
