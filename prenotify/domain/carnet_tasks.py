@@ -79,8 +79,8 @@ def _afterwards(trip: Trip, club: Club, own: bool) -> list[CarnetTask | None]:
         return []
     home = max(stay.exit.date for stay in trip.stays)
     return [
-        _open_ended("certificate-of-location", club.certificate_of_location, home, own),
-        _open_ended("return", club.return_, _over_and_done(trip, home), own),
+        _open_ended(trip, "certificate-of-location", club.certificate_of_location, home, own),
+        _open_ended(trip, "return", club.return_, _over_and_done(trip, home), own),
     ]
 
 
@@ -91,8 +91,14 @@ def _over_and_done(trip: Trip, home: date) -> date:
     return ends if ends is not None and followed_up else home
 
 
-def _open_ended(task: str, rule: Task | None, opens: date, own: bool) -> CarnetTask | None:
+def _open_ended(trip: Trip, task: str, rule: Task | None, opens: date, own: bool) -> CarnetTask | None:
     if rule is None:
         return None
     address = f" Address: {rule.to}." if own and rule.to else ""
-    return CarnetTask(task, opens, None, rule.says.en + address, rule.sources)
+    message = rule.says.en.replace("{proof_until}", _proof_until(trip, rule)) + address
+    return CarnetTask(task, opens, None, message, rule.sources)
+
+
+def _proof_until(trip: Trip, rule: Task) -> str:
+    months, ends = rule.keep_proof_months or 0, trip.carnet.ends
+    return english_date(months_after(ends, months)) if ends else f"{months} months after its last day"

@@ -71,6 +71,8 @@ class Task(Rule):
     says: Words
     to: Line = ""
     """Where something is sent; that holds for this club's members only."""
+    keep_proof_months: Annotated[int, Field(ge=1, le=60)] | None = None
+    """How long after the carnet's end proof of its use is kept (D-22)."""
     sources: Sources
     seed: tuple[SeedRule, ...] = ()
 

@@ -133,7 +133,9 @@ PLANNING_VALUES: Mapping[str, frozenset[str]] = {
 }
 AGE_VALUES = frozenset({"dated", "age"})
 """Those of a notice that bears a date."""
-_PLANNING_VALUES = AGE_VALUES.union(*PLANNING_VALUES.values())
+TASK_VALUES = frozenset({"proof_until"})
+"""What a carnet task may say besides the trip's own values."""
+_PLANNING_VALUES = AGE_VALUES.union(TASK_VALUES, *PLANNING_VALUES.values())
 
 
 def _known_values(template: str) -> str:

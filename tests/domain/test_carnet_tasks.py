@@ -207,6 +207,14 @@ def test_whoever_applies_in_time_keeps_every_rule(valid_from: date, wait: int) -
     assert date.fromisoformat(str(found[0])) <= closes
 
 
+def test_copies_are_kept_for_two_years_after_the_carnets_last_day() -> None:
+    home = a_stay("JP", "2027-05-04", "2027-06-10")
+    (known,) = (task for task in tasks(home) if task.task == "return")
+    assert "until 30 November 2029" in known.message
+    (unknown,) = (task for task in tasks(home, valid_until="", valid_from="") if task.task == "return")
+    assert "until 24 months after its last day" in unknown.message
+
+
 def test_a_carnet_of_which_only_the_first_day_is_known_lasts_twelve_months() -> None:
     trip = a_trip(a_stay("JP", "2027-10-04", "2027-12-10"), carnet={"valid_until": None})
     assert trip.carnet.ends == date(2027, 11, 30)
