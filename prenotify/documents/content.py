@@ -99,7 +99,7 @@ def content_of(filing: Filing, reference: str) -> Content:
         blocks=filing.blocks if filing.status == "draft" else (),
         banner=tongue.says(purpose.banner, facts) if purpose.banner else Said(""),
         salutation=tongue.says(purpose.salutation, facts),
-        ask=tuple(tongue.says(part.text, facts) for part in purpose.ask if part.when.holds(facts)),
+        ask=tuple(tongue.sentence(part.text, facts) for part in purpose.ask if part.when.holds(facts)),
         sections=tuple(_sections(filing.form.sections, facts, tongue)),
         itinerary=tuple(_itinerary(facts, tongue, words)),
         attachments=_attachments(filing, "traveller", tongue),

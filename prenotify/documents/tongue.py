@@ -17,6 +17,7 @@ ENGLISH = "en"
 DATED_TWICE = frozenset({"id", "th", "ja"})
 """Languages in which the days of a stay stand beside the English: their readers count on it."""
 _BUDDHIST_ERA = 543
+_GAP = "____"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,12 @@ class Tongue:
         """*wording* in both languages; English where the data has no other."""
         beside = _filled(wording, self.other, facts) if self.other else ""
         return Said(_filled(wording, self.own, facts) or fill(wording.en, facts), beside)
+
+    def sentence(self, wording: Wording, facts: Facts) -> Said:
+        """As `says`, with a visible gap where a value is still missing."""
+        beside = _filled(wording, self.other, facts, _GAP) if self.other else ""
+        own = _filled(wording, self.own, facts, _GAP)
+        return Said(own or _filled(wording, ENGLISH, facts, _GAP), beside)
 
     def word(self, key: str, phrases: Mapping[str, Wording]) -> Said:
         """A word that all letters share, its {placeholders} not yet filled."""
@@ -60,13 +67,13 @@ def prints(sample: str) -> bool:
     return bool(sample) and not unprintable(sample)
 
 
-def _filled(wording: Wording, language: str, facts: Facts) -> str:
+def _filled(wording: Wording, language: str, facts: Facts, gap: str = "") -> str:
     text = wording.texts.get(language, "")
-    return fill(text, facts, say=partial(_in_sentence, language))
+    return fill(text, facts, say=partial(_in_sentence, language, gap))
 
 
-def _in_sentence(language: str, value: Any, is_country: bool) -> str:
-    said = in_language(language, value, is_country)
+def _in_sentence(language: str, gap: str, value: Any, is_country: bool) -> str:
+    said = in_language(language, value, is_country) or gap
     # A bare year of the Buddhist era would be taken for one of ours.
     return f"{said} ({english_date(value)})" if language == "th" and isinstance(value, date) else said
 

@@ -101,3 +101,12 @@ def test_a_club_gets_what_it_reads_unless_the_traveller_chooses() -> None:
     assert to_the_club("A club nobody knows").languages.other == ""
     assert to_the_club("ADAC", letter_language="en").languages.other == ""
     assert to_the_club("AAA", letter_language="de").languages.other == "de"
+
+
+def test_a_sentence_shows_the_gap_of_what_is_still_missing() -> None:
+    trip = entered("t1")
+    del trip["vehicle"]["vin"], trip["carnet"]["valid_until"]
+    filing = next(f for f in planned(trip).filings if f.form.id == "india/adac-confirmation")
+    text = " ".join(letter_text(filing, "PNTEST").split())
+    assert "chassis number ____, is valid until ____, covers India" in text
+    assert "Fahrgestellnummer ____ ausgestellt wurde, bis ____ gültig ist" in text
