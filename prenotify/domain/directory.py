@@ -15,7 +15,7 @@ from prenotify.domain.advice import SeedRule
 from prenotify.domain.conditions import RoadTrafficStatus
 from prenotify.domain.countries import COUNTRY_NAMES
 from prenotify.domain.country import StayLimit
-from prenotify.domain.deadlines import WorkingDays, months_after
+from prenotify.domain.deadlines import WorkingDays
 from prenotify.domain.entries import Day
 from prenotify.domain.problems import shown
 from prenotify.domain.sources import Rule, Source
@@ -204,8 +204,3 @@ class BorderRow(Row):
         if self.counted == "working":
             return working_days.nth_before(entry, self.due_days)
         return entry - timedelta(self.due_days)
-
-
-def is_old(row: Row, today: date) -> bool:
-    """Last checked over a year before *today*."""
-    return months_after(row.checked, 12) < today

@@ -58,6 +58,7 @@ class _StayPlan:
         self.steps: tuple[Step, ...] = steps_of(facts, rulebook, calendars)
         self.advisories: dict[str, Advisory] = {}
         self.used: list[Source] = [source for step in self.steps for source in step.row.sources]
+        self.used += facts.limit_sources
         """Sources the stay's plan rests on, to be judged by age."""
         self.old_addresses: list[str] = []
         country = rulebook.countries.get(facts.stay.country)
@@ -148,7 +149,7 @@ class _StayPlan:
         if not recipient.verified:
             said = {"organisation": recipient.organisation}
             self._plan_gives("RECIPIENT_UNVERIFIED", recipient.sources, name | said)
-        self.used += [*sources, *recipient.sources]
+        self.used += [*sources, *filing.version.sources, *recipient.sources]
         if recipient.verified_on and not recipient.verified:
             day = english_date(recipient.verified_on)
             self.old_addresses.append(f"the address of {recipient.organisation} (verified {day})")

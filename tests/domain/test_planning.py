@@ -11,7 +11,7 @@ from prenotify.domain.address import Address
 from prenotify.domain.forms import Deadline
 from prenotify.domain.plan import Filing, Plan, Status, plan_as_data
 from prenotify.domain.rulebook import Rulebook
-from prenotify.domain.sources import Wording
+from prenotify.domain.sources import Source, Wording
 from tests.builders import (
     TODAY,
     Data,
@@ -51,8 +51,13 @@ def checked_on(checked: str) -> Rulebook:
     form = country.forms[0]
 
     def aged(source: Any) -> Any:
-        return source.model_copy(update={"checked": day(checked)})
+        # Not a copy: one keeps what the source has reckoned from its old day.
+        return Source.model_validate(source.model_dump() | {"checked": day(checked)})
 
+    assert country.stay_limit is not None
+    limit = country.stay_limit.model_copy(
+        update={"sources": tuple(aged(source) for source in country.stay_limit.sources)}
+    )
     version = form.versions[0].model_copy(
         update={
             "sources": tuple(aged(source) for source in form.versions[0].sources),
@@ -66,9 +71,8 @@ def checked_on(checked: str) -> Rulebook:
         update={"sources": tuple(aged(source) for source in form.recipient.sources)}
     )
     form = form.model_copy(update={"versions": (version,), "recipient": recipient})
-    return replace(
-        rulebook, countries={**rulebook.countries, "ID": country.model_copy(update={"forms": (form,)})}
-    )
+    country = country.model_copy(update={"forms": (form,), "stay_limit": limit})
+    return replace(rulebook, countries={**rulebook.countries, "ID": country})
 
 
 def with_leads(*leads: tuple[int, str]) -> Rulebook:
@@ -788,3 +792,10 @@ def test_another_clubs_member_is_not_told_to_send_the_carnet_to_adac() -> None:
     assert "80686 München" in said["ADAC"]
     assert "80686 München" not in said["TCS"]
     assert "ask TCS for its own" in said["TCS"]
+
+
+def test_the_limit_that_a_stay_keeps_counts_among_what_the_plan_rests_on() -> None:
+    """India's six months come from sources that neither its filing nor an advisory cites."""
+    found = planned(a_trip(a_stay("IN", "2028-01-10", "2028-02-10")), day("2027-12-22"))
+    assert "STAY_TOO_LONG" not in codes(found)
+    assert "circular 13/2001" in stale_of(found)
