@@ -9,7 +9,7 @@ from prenotify.domain.entries import clean_line, read_day, read_email
 from prenotify.domain.forms import Question
 from prenotify.domain.problems import Problem, nearest, printable, shown
 from prenotify.domain.rulebook import Rulebook
-from prenotify.domain.trip import Stay, Trip
+from prenotify.domain.trip import Trip
 
 _SLOT = re.compile(r"(\d{4}-\d{2}-\d{2}) (\d{2}:\d{2})-(\d{2}:\d{2})")
 
@@ -38,19 +38,15 @@ def _entered_answers(entered: Any) -> Iterator[Answers]:
 
 def _all_problems(stays: Iterable[Answers], rulebook: Rulebook) -> Iterator[Problem]:
     for number, country, answers in stays:
-        asked = _questions(country, rulebook)
+        asked = questions_for(country, rulebook)
         for key, answer in answers.items():
             yield from _problems(f"stays.{number}.answers.{printable(str(key))}", str(key), answer, asked)
 
 
-def questions_for(stay: Stay, rulebook: Rulebook) -> dict[str, Question]:
-    """Every question the stay's country may ask, by key."""
-    return _questions(stay.country, rulebook)
-
-
-def _questions(code: Any, rulebook: Rulebook) -> dict[str, Question]:
-    country = rulebook.countries.get(code) if isinstance(code, str) else None
-    forms = country.forms if country else ()
+def questions_for(country: Any, rulebook: Rulebook) -> dict[str, Question]:
+    """Every question that the forms of a country may ask, by key; none where *country* is no known code."""
+    found = rulebook.countries.get(country) if isinstance(country, str) else None
+    forms = found.forms if found else ()
     return {question.key: question for form in forms for question in form.questions}
 
 

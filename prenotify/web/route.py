@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from prenotify.domain.answers import questions_for
 from prenotify.domain.forms import Form, Question
 from prenotify.domain.plan import Filing
 from prenotify.domain.rulebook import Rulebook
@@ -42,9 +43,8 @@ def placed(others: list[Part], stay: Part) -> tuple[list[Part], int]:
 
 def with_answers_that_fit(stay: Part, rulebook: Rulebook) -> Part:
     """*stay* without answers that no form of its country asks for, left over from another country."""
-    country = rulebook.countries.get(stay.get("country", ""))
-    keys = {question.key for form in (country.forms if country else ()) for question in form.questions}
-    answers = {key: answer for key, answer in stay.get("answers", {}).items() if key in keys}
+    asked = questions_for(stay.get("country"), rulebook)
+    answers = {key: answer for key, answer in stay.get("answers", {}).items() if key in asked}
     kept = {key: value for key, value in stay.items() if key != "answers"}
     return {**kept, "answers": answers} if answers else kept
 
