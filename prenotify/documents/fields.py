@@ -5,8 +5,9 @@ from dataclasses import replace
 
 from prenotify.documents.content import Labelled
 from prenotify.documents.flow import Block
-from prenotify.documents.layout import GRID, GUTTER, HALF, INK, LABEL, SMALL, VALUE, Row, Text, text
+from prenotify.documents.layout import GRID, GUTTER, HALF, INK, LABEL, SMALL, VALUE, Text, text
 from prenotify.documents.pen import Pen
+from prenotify.documents.tables import Row
 from prenotify.documents.tags import HEAD_OF_ROW
 
 _LABEL_WIDTH = 108.0

@@ -6,14 +6,13 @@ meaning in colour alone, nothing under 8 points. Every function gives blocks for
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from prenotify.documents.bidi import base_of, runs_left
 from prenotify.documents.flow import Block, Grid
 from prenotify.documents.fonts import printable
 from prenotify.documents.pen import Pen
 from prenotify.documents.said import beside
-from prenotify.documents.tags import HEAD_OF_COLUMN, Attributes
+from prenotify.documents.tags import Attributes
 from prenotify.documents.wrapping import Colour, Style, wrap, wrap_evenly
 
 INK: Colour = (0.106, 0.110, 0.125)
@@ -39,7 +38,7 @@ ALARM = Style(13, 17, "bold", STOP)
 GUTTER = 16.0
 HALF = (GRID.width - GUTTER) / 2
 # How far below the top of a line of text its baseline lies, in parts of the type size.
-_ASCENT = 0.92
+ASCENT = 0.92
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +66,7 @@ class Text:
         pen.open(self.tag, attributes=self.attributes)
         if say:
             pen.begin_saying(printable(self.whole))
-        self._draw_lines(pen, top - self.style.size * _ASCENT)
+        self._draw_lines(pen, top - self.style.size * ASCENT)
         if say:
             pen.end_saying()
         if self.below:
@@ -142,7 +141,7 @@ def _beside_heading(title: str, lines: Text) -> tuple[Text, float]:
     """The title in the reader's language, behind it or else below it, and how much lower that begins."""
     other, right = beside(title), SECTION.width(lines.lines[-1]) + 8
     if len(lines.lines) == 1 and right + LABEL.width(other) <= GRID.width:
-        return text(other, LABEL, GRID.width, right), (SECTION.size - LABEL.size) * _ASCENT
+        return text(other, LABEL, GRID.width, right), (SECTION.size - LABEL.size) * ASCENT
     return text(other, LABEL, GRID.width), lines.height
 
 
@@ -192,7 +191,7 @@ def ends(left: str, right: str, style: Style, space_before: float = 0.0) -> Bloc
     """One line: something at its beginning, something at its end."""
 
     def draw(pen: Pen, top: float) -> None:
-        baseline = top - style.size * _ASCENT
+        baseline = top - style.size * ASCENT
         pen.open("P")
         pen.text(GRID.left, baseline, left, style)
         pen.close()
@@ -232,87 +231,6 @@ def boxed(
         _draw_stack(pen, lines, top - pad)
 
     return Block(height, draw, space_before)
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """Cells whose first lines are level, over a hairline."""
-
-    cells: tuple[Text, ...]
-    pad: float = 1.8
-    rule: tuple[Colour, float] = (HAIR, 0.5)
-
-    def blocks(self) -> Iterator[Block]:
-        """The row in one block, or in several if it is higher than a page."""
-        most = GRID.height - 60
-        if max(cell.height for cell in self.cells) <= most:
-            yield Block(self.height, self._draw, within="Table")
-            return
-        parts = [list(cell.split(most)) for cell in self.cells]
-        for n in range(max(map(len, parts))):
-            yield from Row(tuple(p[n] for p in parts if n < len(p)), self.pad, self.rule).blocks()
-
-    @property
-    def height(self) -> float:
-        return max(cell.height for cell in self.cells) + 2 * self.pad
-
-    def _draw(self, pen: Pen, top: float) -> None:
-        # Cells in different sizes share one baseline.
-        largest = max(cell.style.size for cell in self.cells)
-        pen.open("TR")
-        for cell in self.cells:
-            cell.draw(pen, top - self.pad - (largest - cell.style.size) * _ASCENT)
-        pen.close()
-        colour, weight = self.rule
-        pen.rule(GRID.left, top - self.height, GRID.right, colour, weight)
-
-
-def table_head(titles: Sequence[str], shares: Sequence[float]) -> Block:
-    """A table's head row, to be repeated on every page. *shares* are the widths of its columns."""
-    plain = _cells(titles, shares, [LABEL] * len(titles))
-    cells = tuple(replace(cell, tag="TH", attributes=HEAD_OF_COLUMN) for cell in plain)
-    return replace(next(Row(cells, rule=(INK, 0.6)).blocks()), stays_with_next=True)
-
-
-def table_row(cells: Sequence[str], shares: Sequence[float], styles: Sequence[Style]) -> Iterator[Block]:
-    """A row of a table, a style for each cell; more than one block only if it is higher than a page."""
-    return Row(_cells(cells, shares, styles)).blocks()
-
-
-def _cells(cells: Sequence[str], shares: Sequence[float], styles: Sequence[Style]) -> tuple[Text, ...]:
-    edges = [GRID.width * sum(shares[:n]) / sum(shares) for n in range(len(shares) + 1)]
-    return tuple(
-        replace(text(cell, style, right - left - GUTTER / 2, left, is_value=True), tag="TD")
-        for cell, style, (left, right) in zip(cells, styles, pairwise(edges), strict=True)
-    )
-
-
-def ticks(items: Sequence[str], style: Style = CELL) -> list[Block]:
-    """Tick boxes with a text each, two abreast."""
-    return [_tick_row(items[n : n + 2], style) for n in range(0, len(items), 2)]
-
-
-def _tick_row(items: Sequence[str], style: Style) -> Block:
-    indent, step = 16.0, HALF + GUTTER
-    lines = [
-        replace(text(item, style, HALF - indent, n * step + indent, is_value=True), tag="LBody")
-        for n, item in enumerate(items)
-    ]
-    height = max(part.height for part in lines)
-
-    def draw(pen: Pen, top: float) -> None:
-        for part in lines:
-            tick_box(pen, part.x - indent, top - 1)
-            pen.open("LI")
-            part.draw(pen, top - 1)
-            pen.close()
-
-    return Block(height, draw, space_before=3.5, within="L")
-
-
-def tick_box(pen: Pen, x: float, top: float) -> None:
-    """A box to tick beside a line that begins at *top*."""
-    pen.box(GRID.left + x, top - 9.2, 8.5, 8.5, INK, 0.8)
 
 
 def signature(place_and_date: str, signature_of: str, name: str) -> Block:

@@ -31,14 +31,12 @@ from prenotify.documents.layout import (
     paragraph,
     signature,
     stack,
-    table_head,
-    table_row,
     text,
-    ticks,
 )
 from prenotify.documents.pen import Pen
 from prenotify.documents.qr import ROOM, beside_code, code_of
 from prenotify.documents.said import Said
+from prenotify.documents.tables import table_head, table_row, ticks
 from prenotify.documents.words import CODE_ALT, DRAFT, DRAFT_BECAUSE
 from prenotify.documents.wrapping import Style
 from prenotify.domain.plan import Filing

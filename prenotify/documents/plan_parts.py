@@ -21,15 +21,12 @@ from prenotify.documents.layout import (
     columns,
     paragraph,
     ruled,
-    table_head,
-    table_row,
     text,
-    tick_box,
-    ticks,
 )
 from prenotify.documents.marks import colour_of, mark
 from prenotify.documents.pen import Pen
 from prenotify.documents.reasons import because, holidays, lead_time, standing
+from prenotify.documents.tables import table_head, table_row, tick_box, ticks
 from prenotify.documents.wrapping import Style
 from prenotify.domain.countries import country_name
 from prenotify.domain.plan import Advisory, CarnetTask, Filing, Step

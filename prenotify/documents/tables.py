@@ -1,0 +1,92 @@
+"""Rows of cells, rows of tick boxes: what may break between its lines and never within one."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from prenotify.documents.flow import Block
+from prenotify.documents.layout import ASCENT, CELL, GRID, GUTTER, HAIR, HALF, INK, LABEL, Text, text
+from prenotify.documents.pen import Pen
+from prenotify.documents.tags import HEAD_OF_COLUMN
+from prenotify.documents.wrapping import Colour, Style
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Cells whose first lines are level, over a hairline."""
+
+    cells: tuple[Text, ...]
+    pad: float = 1.8
+    rule: tuple[Colour, float] = (HAIR, 0.5)
+
+    def blocks(self) -> Iterator[Block]:
+        """The row in one block, or in several if it is higher than a page."""
+        most = GRID.height - 60
+        if max(cell.height for cell in self.cells) <= most:
+            yield Block(self.height, self._draw, within="Table")
+            return
+        parts = [list(cell.split(most)) for cell in self.cells]
+        for n in range(max(map(len, parts))):
+            yield from Row(tuple(p[n] for p in parts if n < len(p)), self.pad, self.rule).blocks()
+
+    @property
+    def height(self) -> float:
+        return max(cell.height for cell in self.cells) + 2 * self.pad
+
+    def _draw(self, pen: Pen, top: float) -> None:
+        # Cells in different sizes share one baseline.
+        largest = max(cell.style.size for cell in self.cells)
+        pen.open("TR")
+        for cell in self.cells:
+            cell.draw(pen, top - self.pad - (largest - cell.style.size) * ASCENT)
+        pen.close()
+        colour, weight = self.rule
+        pen.rule(GRID.left, top - self.height, GRID.right, colour, weight)
+
+
+def table_head(titles: Sequence[str], shares: Sequence[float]) -> Block:
+    """A table's head row, to be repeated on every page. *shares* are the widths of its columns."""
+    plain = _cells(titles, shares, [LABEL] * len(titles))
+    cells = tuple(replace(cell, tag="TH", attributes=HEAD_OF_COLUMN) for cell in plain)
+    return replace(next(Row(cells, rule=(INK, 0.6)).blocks()), stays_with_next=True)
+
+
+def table_row(cells: Sequence[str], shares: Sequence[float], styles: Sequence[Style]) -> Iterator[Block]:
+    """A row of a table, a style for each cell; more than one block only if it is higher than a page."""
+    return Row(_cells(cells, shares, styles)).blocks()
+
+
+def _cells(cells: Sequence[str], shares: Sequence[float], styles: Sequence[Style]) -> tuple[Text, ...]:
+    edges = [GRID.width * sum(shares[:n]) / sum(shares) for n in range(len(shares) + 1)]
+    return tuple(
+        replace(text(cell, style, right - left - GUTTER / 2, left, is_value=True), tag="TD")
+        for cell, style, (left, right) in zip(cells, styles, pairwise(edges), strict=True)
+    )
+
+
+def ticks(items: Sequence[str], style: Style = CELL) -> list[Block]:
+    """Tick boxes with a text each, two abreast."""
+    return [_tick_row(items[n : n + 2], style) for n in range(0, len(items), 2)]
+
+
+def _tick_row(items: Sequence[str], style: Style) -> Block:
+    indent, step = 16.0, HALF + GUTTER
+    lines = [
+        replace(text(item, style, HALF - indent, n * step + indent, is_value=True), tag="LBody")
+        for n, item in enumerate(items)
+    ]
+    height = max(part.height for part in lines)
+
+    def draw(pen: Pen, top: float) -> None:
+        for part in lines:
+            tick_box(pen, part.x - indent, top - 1)
+            pen.open("LI")
+            part.draw(pen, top - 1)
+            pen.close()
+
+    return Block(height, draw, space_before=3.5, within="L")
+
+
+def tick_box(pen: Pen, x: float, top: float) -> None:
+    """A box to tick beside a line that begins at *top*."""
+    pen.box(GRID.left + x, top - 9.2, 8.5, 8.5, INK, 0.8)
