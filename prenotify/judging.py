@@ -163,6 +163,7 @@ def _all_whens(rulebook: Rulebook) -> Iterator[When]:
     for form in rulebook.forms.values():
         yield from (version.when for version in form.versions)
         yield from (attachment.when for attachment in form.attachments)
+        yield from (one.translation for one in form.attachments if one.translation)
         yield from (question.when for question in form.questions)
         yield from (rule.when for section in form.sections for rule in section.fields)
         for purpose in form.purposes:

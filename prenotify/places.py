@@ -15,6 +15,11 @@ def templates_dir() -> Path:
     return _data_dir("templates")
 
 
+def locales_dir() -> Path:
+    """The languages: a folder per catalogue."""
+    return _data_dir("locales")
+
+
 def _data_dir(name: str) -> Path:
     for parent in (_PACKAGE, _PACKAGE.parent):
         if (parent / name).is_dir():

@@ -5,7 +5,9 @@ import tomllib
 from collections.abc import Callable
 from typing import Any
 
+from prenotify.domain.messages import Message
 from prenotify.domain.problems import BadInput, Problem, printable, shown
+from prenotify.domain.trip import not_a_trip
 
 LARGEST = 256 * 1024
 """Bytes; the longest sample trip has under 4 KB."""
@@ -18,17 +20,23 @@ def decode_trip(name: str, content: bytes) -> dict[str, Any]:
     """
     decode = _decoder(name)
     if len(content) > LARGEST:
-        raise _refused(f"the file has {len(content):,} bytes; a trip file has at most {LARGEST:,}")
+        raise _refused(
+            Message(
+                "the file has {found} bytes; a trip file has at most {most}",
+                found=f"{len(content):,}",
+                most=f"{LARGEST:,}",
+            )
+        )
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise _refused("the file is not UTF-8 text; save it as UTF-8") from None
+        raise _refused(Message("the file is not UTF-8 text; save it as UTF-8")) from None
     if not text.strip():
-        raise _refused("the file is empty")
+        raise _refused(Message("the file is empty"))
     try:
         return decode(text)
     except RecursionError:
-        raise _refused("the file is nested too deeply to be a trip") from None
+        raise _refused(Message("the file is nested too deeply to be a trip")) from None
 
 
 def _decoder(name: str) -> Callable[[str], dict[str, Any]]:
@@ -36,18 +44,25 @@ def _decoder(name: str) -> Callable[[str], dict[str, Any]]:
     for ending, decode in decoders.items():
         if name.casefold().endswith(ending):
             return decode
-    raise _refused(f"{shown(name)} does not end in .json or .toml")
+    raise _refused(Message("{name} does not end in .json or .toml", name=shown(name)))
 
 
 def _from_json(text: str) -> dict[str, Any]:
     try:
         found = json.loads(text, object_pairs_hook=_unique_keys, parse_constant=_no_constant)
     except json.JSONDecodeError as error:
-        raise _refused(f"not JSON: {error.msg} (line {error.lineno}, column {error.colno})") from None
+        raise _refused(
+            Message(
+                "not JSON: {error} (line {line}, column {column})",
+                error=error.msg,
+                line=error.lineno,
+                column=error.colno,
+            )
+        ) from None
     except ValueError as error:  # a number of thousands of digits
-        raise _refused(f"not JSON: {error}") from None
+        raise _refused(Message("not JSON: {error}", error=error)) from None
     if not isinstance(found, dict):
-        raise _refused(f"a trip is a group of keys and values, not {shown(found)}")
+        raise _refused(not_a_trip(found))
     return found
 
 
@@ -55,22 +70,22 @@ def _from_toml(text: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise _refused(f"not TOML: {error}") from None
+        raise _refused(Message("not TOML: {error}", error=error)) from None
     except ValueError as error:
-        raise _refused(f"not TOML: {error}") from None
+        raise _refused(Message("not TOML: {error}", error=error)) from None
 
 
 def _unique_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for key, value in pairs:
         if key in found:
-            raise BadInput([Problem(printable(key), "is given twice; keep one")])
+            raise BadInput([Problem(printable(key), Message("is given twice; keep one"))])
         found[key] = value
     return found
 
 
 def _no_constant(name: str) -> Any:
-    raise _refused(f"{name} is not a number a trip can hold")
+    raise _refused(Message("{name} is not a number a trip can hold", name=name))
 
 
 def _refused(message: str) -> BadInput:

@@ -7,6 +7,7 @@ from typing import Any
 
 from prenotify.domain.entries import clean_line, read_day, read_email
 from prenotify.domain.forms import Question
+from prenotify.domain.messages import Message, message_of
 from prenotify.domain.problems import Problem, nearest, printable, shown
 from prenotify.domain.rulebook import Rulebook
 from prenotify.domain.trip import Trip
@@ -59,16 +60,17 @@ def _problems(path: str, key: str, answer: Any, asked: dict[str, Question]) -> l
     try:
         _CHECKS[question.type](answer, question)
     except ValueError as error:
-        return [Problem(path, str(error))]
+        return [Problem(path, message_of(error))]
     return []
 
 
 def _unknown(key: str, asked: dict[str, Question]) -> str:
     if not asked:
-        return "is not a known key; no form asks anything here"
+        return Message("is not a known key; no form asks anything here")
     close = nearest(key, asked)
-    cure = f"did you mean {close}?" if close else f"known here: {', '.join(asked)}"
-    return f"is not a known key; {cure}"
+    if close:
+        return Message("is not a known key; did you mean {close}?", close=close)
+    return Message("is not a known key; known here: {known}", known=", ".join(asked))
 
 
 def _line(answer: Any, _question: Question) -> None:
@@ -77,12 +79,14 @@ def _line(answer: Any, _question: Question) -> None:
 
 def _note(answer: Any, _question: Question) -> None:
     if not isinstance(answer, str):
-        raise ValueError(f"{shown(answer)} is not text; put it in quotes")
+        raise ValueError(Message("{found} is not text; put it in quotes", found=shown(answer)))
 
 
 def _number(answer: Any, _question: Question) -> None:
     if isinstance(answer, bool) or not isinstance(answer, int | float) or not 0 <= answer <= 1e9:
-        raise ValueError(f"{shown(answer)} is not a number; write a plain number, without quotes")
+        raise ValueError(
+            Message("{found} is not a number; write a plain number, without quotes", found=shown(answer))
+        )
 
 
 def _date(answer: Any, _question: Question) -> None:
@@ -92,12 +96,14 @@ def _date(answer: Any, _question: Question) -> None:
 
 def _yes_no(answer: Any, _question: Question) -> None:
     if not isinstance(answer, bool):
-        raise ValueError(f"{shown(answer)} is neither true nor false")
+        raise ValueError(Message("{found} is neither true nor false", found=shown(answer)))
 
 
 def _choice(answer: Any, question: Question) -> None:
     if answer not in question.choices:
-        raise ValueError(f"{shown(answer)} is none of {', '.join(question.choices)}")
+        raise ValueError(
+            Message("{found} is none of {known}", found=shown(answer), known=", ".join(question.choices))
+        )
 
 
 def _email(answer: Any, _question: Question) -> None:
@@ -114,7 +120,9 @@ def _slot(answer: Any, _question: Question) -> None:
             raise ValueError
     except ValueError:
         raise ValueError(
-            f"{shown(answer)} is not a day with a time; write it as 2027-04-06 10:00-11:00"
+            Message(
+                "{found} is not a day with a time; write it as 2027-04-06 10:00-11:00", found=shown(answer)
+            )
         ) from None
 
 

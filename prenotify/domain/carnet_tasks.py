@@ -1,13 +1,14 @@
 """The carnet's own dates laid over the trip: apply, follow-up or extend, return (D-01 to D-20)."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from prenotify.domain.clubs import Application, Club, Task, Window
 from prenotify.domain.deadlines import months_after
+from prenotify.domain.messages import Message
 from prenotify.domain.plan import CarnetTask
 from prenotify.domain.rulebook import Rulebook
 from prenotify.domain.trip import Trip
-from prenotify.domain.values import english_date
 
 FALLBACK_CLUB = "adac"
 """Whose practice is shown where the issuing club's own is not known; the message says so."""
@@ -17,13 +18,17 @@ def carnet_tasks(trip: Trip, rulebook: Rulebook, today: date) -> tuple[CarnetTas
     """What is to be done about the carnet, in the order of its dates."""
     club, issuer = rulebook.clubs[FALLBACK_CLUB], trip.carnet.issuer
     own = not issuer or rulebook.club_named(issuer) is club
-    borrowed = "" if own else f" This is the practice of {club.name}; ask {issuer} for its own."
+    borrowed = () if own else (_borrowed(club, issuer),)
     tasks = [_apply(trip, rulebook, club.apply), *_at_expiry(trip, club), *_afterwards(trip, club, own)]
     found = [task for task in tasks if task is not None]
     return tuple(
-        CarnetTask(t.task, t.opens, t.closes, t.message + borrowed, t.sources)
+        replace(t, remarks=(*t.remarks, *borrowed))
         for t in sorted(found, key=lambda t: (t.closes or t.opens or date.max, t.opens or date.max))
     )
+
+
+def _borrowed(club: Club, issuer: str) -> Message:
+    return Message("This is the practice of {club}; ask {issuer} for its own.", club=club.name, issuer=issuer)
 
 
 def _needs_carnet(trip: Trip, rulebook: Rulebook) -> bool:
@@ -40,7 +45,7 @@ def _apply(trip: Trip, rulebook: Rulebook, rule: Application | None) -> CarnetTa
         "apply",
         opens=months_after(valid_from, -rule.earliest_months_before_validity),
         closes=_safe_application_day(rule, valid_from, starts),
-        message=rule.says.en,
+        says=rule.says,
         sources=rule.sources,
     )
 
@@ -70,8 +75,7 @@ def _window(task: str, rule: Window | None, ends: date) -> CarnetTask | None:
         return None
     opens = ends - timedelta(rule.opens_days_before)
     closes = ends - timedelta(rule.closes_days_before)
-    message = rule.says.en.replace("{carnet.ends}", english_date(ends))
-    return CarnetTask(task, opens, closes, message, rule.sources)
+    return CarnetTask(task, opens, closes, rule.says, rule.sources, more={"carnet.ends": ends})
 
 
 def _afterwards(trip: Trip, club: Club, own: bool) -> list[CarnetTask | None]:
@@ -94,11 +98,13 @@ def _over_and_done(trip: Trip, home: date) -> date:
 def _open_ended(trip: Trip, task: str, rule: Task | None, opens: date, own: bool) -> CarnetTask | None:
     if rule is None:
         return None
-    address = f" Address: {rule.to}." if own and rule.to else ""
-    message = rule.says.en.replace("{proof_until}", _proof_until(trip, rule)) + address
-    return CarnetTask(task, opens, None, message, rule.sources)
+    address = (Message("Address: {to}.", to=rule.to),) if own and rule.to else ()
+    more = {"proof_until": _proof_until(trip, rule)}
+    return CarnetTask(task, opens, None, rule.says, rule.sources, more, address)
 
 
-def _proof_until(trip: Trip, rule: Task) -> str:
+def _proof_until(trip: Trip, rule: Task) -> date | Message:
     months, ends = rule.keep_proof_months or 0, trip.carnet.ends
-    return english_date(months_after(ends, months)) if ends else f"{months} months after its last day"
+    if ends:
+        return months_after(ends, months)
+    return Message("{months} months after its last day", months=months)

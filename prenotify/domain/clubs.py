@@ -89,6 +89,8 @@ class Club(Rule):
     address: tuple[Line, ...] = ()
     phone: Line = ""
     email: Email | None = None
+    timezone: Line = ""
+    """The clock of its office, such as Europe/Berlin."""
     contact_sources: Annotated[tuple[Cited, ...], Field(min_length=1)]
     apply: Application | None = None
     follow_up: Window | None = None

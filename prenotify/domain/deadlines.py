@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 
+from prenotify.domain.messages import Counted
+
 
 def months_after(day: date, months: int) -> date:
     """The same day *months* later, or the last of that month: 31 January + 1 month = 28 February."""
@@ -83,9 +85,15 @@ class Lead:
     count: int
     working: bool = False
 
+    @property
+    def words(self) -> Counted:
+        """30 working days."""
+        if self.working:
+            return Counted("{number} working day", "{number} working days", number=self.count)
+        return Counted("{number} day", "{number} days", number=self.count)
+
     def __str__(self) -> str:
-        unit = "working day" if self.working else "day"
-        return f"{self.count} {unit}{'' if self.count == 1 else 's'}"
+        return str(self.words)
 
     def before(self, entry: date, working_days: WorkingDays | None) -> date:
         """The last day that keeps this lead."""

@@ -13,6 +13,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, validate_email
 from pydantic_core import PydanticCustomError
 
 from prenotify.domain.countries import COUNTRY_NAMES, code_for
+from prenotify.domain.messages import Message
 from prenotify.domain.problems import shown
 
 LINE_LENGTH = 300
@@ -48,21 +49,31 @@ def clean_note(found: Any) -> str:
 
 def _clean(found: Any, longest: int, allowed: str) -> str:
     if not isinstance(found, str):
-        raise ValueError(f"{shown(found)} is not text; put it in quotes")
+        raise ValueError(Message("{found} is not text; put it in quotes", found=shown(found)))
     text = found.strip()
+    if len(text) <= longest and text.isascii() and text.isprintable():
+        return text  # as nearly all is, and quickly seen
     if any(char in "\r\n\u2028\u2029" for char in text) and not allowed:
-        raise ValueError(f"{shown(text)} has a line break; write it on one line")
+        raise ValueError(Message("{found} has a line break; write it on one line", found=shown(text)))
     wrong = next((char for char in text if char not in allowed and refused_character(char)), None)
     if wrong is not None:
-        raise ValueError(f"{shown(text)} holds {_describe(wrong)}, which cannot be printed; leave it out")
+        raise ValueError(
+            Message(
+                "{found} holds {character}, which cannot be printed; leave it out",
+                found=shown(text),
+                character=_describe(wrong),
+            )
+        )
     if len(text) > longest:
-        raise ValueError(f"is {len(text)} characters long; at most {longest} fit")
+        raise ValueError(
+            Message("is {length} characters long; at most {most} fit", length=len(text), most=longest)
+        )
     return text
 
 
 def _some_text(text: str) -> str:
     if not text:
-        raise ValueError("is empty")
+        raise ValueError(Message("is empty"))
     return text
 
 
@@ -74,14 +85,23 @@ def read_day(found: Any) -> date:
         try:
             return date.fromisoformat(found.strip())
         except ValueError:
-            raise ValueError(f"{shown(found)} is not a day of the calendar") from None
-    raise ValueError(f"{shown(found)} is not a date; write year-month-day, such as 2027-03-02")
+            raise ValueError(Message("{found} is not a day of the calendar", found=shown(found))) from None
+    raise ValueError(
+        Message("{found} is not a date; write year-month-day, such as 2027-03-02", found=shown(found))
+    )
 
 
 def _between(earliest: date, latest: date) -> Callable[[date], date]:
     def check(found: date) -> date:
         if not earliest <= found <= latest:
-            raise ValueError(f"{found} lies outside {earliest.year} to {latest.year}")
+            raise ValueError(
+                Message(
+                    "{found} lies outside {first} to {last}",
+                    found=found.isoformat(),
+                    first=earliest.year,
+                    last=latest.year,
+                )
+            )
         return found
 
     return check
@@ -91,25 +111,40 @@ def _country(found: Any) -> str:
     if isinstance(found, str) and found in COUNTRY_NAMES:
         return found
     meant = code_for(found.strip()) if isinstance(found, str) else None
-    cure = f"write {meant}" if meant else "write two capital letters (ISO 3166), such as DE or TH"
-    raise ValueError(f"{shown(found)} is not a country code; {cure}")
+    cure = (
+        Message("write {meant}", meant=meant)
+        if meant
+        else Message("write two capital letters (ISO 3166), such as DE or TH")
+    )
+    raise ValueError(Message("{found} is not a country code; {cure}", found=shown(found), cure=cure))
 
 
 def read_email(found: Any) -> str:
     """One plain e-mail address; no look-up is made."""
     text = clean_line(found)
     if "<" in text or ">" in text:
-        raise ValueError(f"{shown(text)} is not a plain e-mail address; leave out the name and the brackets")
+        raise ValueError(
+            Message(
+                "{found} is not a plain e-mail address; leave out the name and the brackets",
+                found=shown(text),
+            )
+        )
     try:
         return validate_email(text)[1]
     except PydanticCustomError:
-        raise ValueError(f"{shown(text)} is not an e-mail address; write it as name@example.org") from None
+        raise ValueError(
+            Message("{found} is not an e-mail address; write it as name@example.org", found=shown(text))
+        ) from None
 
 
 def _currency(found: Any) -> str:
     if isinstance(found, str) and re.fullmatch("[A-Z]{3}", found):
         return found
-    raise ValueError(f"{shown(found)} is not a currency code; write three capital letters, such as EUR")
+    raise ValueError(
+        Message(
+            "{found} is not a currency code; write three capital letters, such as EUR", found=shown(found)
+        )
+    )
 
 
 def blank_means_none(check: Callable[[Any], Any]) -> Callable[[Any], Any]:

@@ -1,5 +1,6 @@
 """The parts of one filing: its version, deadlines, recipient, what is missing, its status."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -7,11 +8,14 @@ from typing import Any
 from prenotify.domain.clubs import Club
 from prenotify.domain.deadlines import WorkingDays
 from prenotify.domain.forms import Form, RecipientRule, Version
+from prenotify.domain.person_names import is_latin
 from prenotify.domain.place_names import plain
 from prenotify.domain.plan import Missing, PlannedDeadline, Recipient, Status
 from prenotify.domain.rulebook import Rulebook
 from prenotify.domain.sources import Source
 from prenotify.domain.values import Facts, ValuePath, in_english, trip_path
+
+_LONGEST_KEY = 50  # an outbox keeps it with each letter
 
 
 def version_in_force(form: Form, facts: Facts) -> Version | None:
@@ -57,7 +61,15 @@ def missing_from(form: Form, facts: Facts) -> tuple[Missing, ...]:
         if rule.is_missing(facts) and rule.when.holds(facts):
             path = trip_path(rule.value.path, facts.number)
             found.setdefault(path, Missing(path, rule.label, rule.need == "required"))
-    return tuple(found.values())
+    return (*found.values(), *_unreadable_name(form, facts))
+
+
+def _unreadable_name(form: Form, facts: Facts) -> Iterator[Missing]:
+    """A name in letters that its reader may not know is wanted as the passport's lower lines have it."""
+    traveller, label = facts.trip.traveller, form.phrases.get("person.name_latin")
+    asked = any(rule.value.path == "traveller.name" for rule in form.asked_fields)
+    if asked and label and not traveller.name_latin and not is_latin(traveller.name):
+        yield Missing("traveller.name_latin", label, required=False)
 
 
 def recipient_of(form: Form, facts: Facts, rulebook: Rulebook) -> Recipient:
@@ -71,15 +83,17 @@ def recipient_of(form: Form, facts: Facts, rulebook: Rulebook) -> Recipient:
 def _desk(form: Form, facts: Facts, rulebook: Rulebook) -> Recipient:
     rule = form.recipient
     named = _named(rule.named_by, facts)
+    # An address that the operator set up is not that of whomever else a traveller names.
+    key = f"{form.id}/{desk_key(named)}" if named else form.id
     return _recipient(
         organisation=named or rule.organisation,
         email=rule.email or _named(rule.email_named_by, facts) or None,
         contact=rule,
         sources=rule.sources,
-        # An address that the operator set up is not that of whomever else a traveller names.
-        configured=None if named else rulebook.addresses.get(form.id),
+        configured=rulebook.addresses.get(key),
         today=facts.today,
         reads=form.languages[-1],
+        desk=key,
     )
 
 
@@ -87,7 +101,7 @@ def _issuing_club(form: Form, facts: Facts, rulebook: Rulebook) -> Recipient:
     issuer = facts.trip.carnet.issuer
     club = rulebook.clubs.get(facts.issuing_club)
     own = club is not None and club.organisation == form.recipient.organisation
-    key = form.id if own else f"{form.id}/{club.key if club else club_key(issuer)}"
+    key = form.id if own else f"{form.id}/{club.key if club else desk_key(issuer)}"
     return _recipient(
         organisation=club.organisation if club else issuer,
         email=club.email if club else None,
@@ -96,12 +110,14 @@ def _issuing_club(form: Form, facts: Facts, rulebook: Rulebook) -> Recipient:
         configured=rulebook.addresses.get(key),
         today=facts.today,
         reads=club.reads if club else "en",
+        desk=key,
+        timezone=club.timezone if club else "",
     )
 
 
-def club_key(issuer: str) -> str:
-    """How an operator names a club that has no file: "ÖAMTC Wien" is oamtc-wien."""
-    return plain(issuer).replace(" ", "-")
+def desk_key(name: str) -> str:
+    """How an operator names a club or an agency that has no file: "ÖAMTC Wien" is oamtc-wien."""
+    return plain(name).replace(" ", "-")[:_LONGEST_KEY]
 
 
 def _recipient(
@@ -112,6 +128,8 @@ def _recipient(
     configured: Any,
     today: date,
     reads: str,
+    desk: str,
+    timezone: str = "",
 ) -> Recipient:
     return Recipient(
         organisation=organisation,
@@ -123,6 +141,8 @@ def _recipient(
         phone=contact.phone if contact else "",
         sources=sources,
         reads=reads,
+        desk=desk,
+        timezone=timezone,
     )
 
 

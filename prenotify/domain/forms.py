@@ -14,6 +14,7 @@ from prenotify.domain.advice import Advice, Code, Dated, SeedRule
 from prenotify.domain.conditions import WHEN_SCHEMA, Conditional, When
 from prenotify.domain.deadlines import Lead
 from prenotify.domain.entries import Email, Line
+from prenotify.domain.paper import PaperName
 from prenotify.domain.sources import WORDS_SCHEMA, Cited, Rule, Source, Sources, Value, Wording, Words
 from prenotify.domain.values import Facts, is_blank
 
@@ -23,6 +24,8 @@ Need = Literal["required", "wanted", "optional"]
 QuestionType = Literal["line", "note", "number", "date", "yes_no", "choice", "slot", "email"]
 LanguageCode = Literal["en", "de", "id", "th", "ja", "es", "fr"]
 Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+# The column of the table has room for 20.
+PaperKind = Annotated[str, Field(pattern=r"^[a-z][a-z_]{2,19}$")]
 
 
 class Deadline(Rule):
@@ -80,6 +83,8 @@ class FieldRule(Rule):
     unit: str = ""
     must_be_yes: bool = False
     """A consent: "no" is as good as nothing."""
+    at_a_glance: bool = False
+    """Stands on the cover of a dossier too."""
     when: Conditional = When()
 
     def is_missing(self, facts: Facts) -> bool:
@@ -95,6 +100,8 @@ class Section(Rule):
 class Paragraph(Rule):
     text: Words
     when: Conditional = When()
+    introduces: bool = False
+    """Says that this is a first message; a letter that follows one leaves it out."""
 
 
 def _paragraph(found: Any) -> Any:
@@ -106,7 +113,7 @@ _PARAGRAPH_SCHEMA: dict[str, Any] = {
         WORDS_SCHEMA,
         {
             "type": "object",
-            "properties": {"text": WORDS_SCHEMA, "when": WHEN_SCHEMA},
+            "properties": {"text": WORDS_SCHEMA, "when": WHEN_SCHEMA, "introduces": {"type": "boolean"}},
             "required": ["text"],
             "additionalProperties": False,
         },
@@ -143,8 +150,22 @@ class Purpose(Rule):
 
 class Attachment(Rule):
     text: Words
+    kind: PaperKind | None = None
+    """What it is a copy of, so that one copy serves every form that asks for it."""
     by: Literal["traveller", "agency"] = "traveller"
     when: Conditional = When()
+    translation: Conditional | None = None
+    """When a certified translation goes with it; left out, none ever does."""
+
+    def needs_translation(self, facts: Facts) -> bool:
+        return self.translation is not None and self.translation.holds(facts)
+
+
+class AnswerTime(Rule):
+    """Within how many of its working days a desk says that it answers; left out where it does not say."""
+
+    working_days: Annotated[int, Field(strict=True, ge=1, le=60)]
+    source: Cited
 
 
 class RecipientRule(Rule):
@@ -161,7 +182,13 @@ class RecipientRule(Rule):
     language_named_by: Value | None = None
     """The value in which the traveller chooses the language beside English."""
     issuing_club: bool = False
+    answer_within: AnswerTime | None = None
     sources: Sources
+
+    @property
+    def has_several_desks(self) -> bool:
+        """Whether the recipients file may name one after the form's id: a club, or an agency."""
+        return self.issuing_club or self.named_by is not None
 
     @property
     def named_in(self) -> frozenset[str]:
@@ -181,6 +208,10 @@ class Form(Rule):
     """The readers' languages, English first."""
     written_in: LanguageCode = "en"
     """The language of the letter: English, unless its desk reads another one only."""
+    paper: PaperName = "a4"
+    """What its reader prints on."""
+    dossier: bool = False
+    """For somebody who files it for the traveller: with a cover, and a checklist of documents."""
     recipient: RecipientRule
     versions: Annotated[tuple[Version, ...], Field(alias="version", min_length=1)]
     purposes: Annotated[tuple[Purpose, ...], Field(alias="purpose", min_length=1)]
@@ -204,6 +235,11 @@ class Form(Rule):
         for section in self.sections:
             said += [section.heading, *(rule.label for rule in section.fields)]
         return (*said, *(attachment.text for attachment in self.attachments))
+
+    @cached_property
+    def slots(self) -> frozenset[str]:
+        """The paths of answers that are a day with a time."""
+        return frozenset(f"answers.{question.key}" for question in self.questions if question.type == "slot")
 
     @cached_property
     def asked_fields(self) -> tuple[FieldRule, ...]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from prenotify.domain.deadlines import WorkingDays
 from prenotify.domain.directory import AtaRow, CpdRow
+from prenotify.domain.messages import Counted, InEnglish, Message
 from prenotify.domain.plan import Step
 from prenotify.domain.reports import Report
 from prenotify.domain.rulebook import Rulebook
@@ -17,6 +18,8 @@ _PLAIN_WEEK = WorkingDays(weekend=frozenset({5, 6}), holidays_of=lambda _year: {
 
 _UNLISTED = "directory.unlisted"
 """The phrase for a country that has no row."""
+
+_CONFIDENCE = {"high": Message("high"), "medium": Message("medium"), "low": Message("low")}
 
 Given = tuple[str, tuple[Source, ...], Mapping[str, Any]]
 
@@ -32,7 +35,8 @@ def directory_entry(facts: Facts, rulebook: Rulebook) -> Iterator[Given]:
     else:
         listed, said = (f"cpd.{cpd.cpd_status}" if cpd else _UNLISTED), _of_cpd(cpd)
         refused = cpd is not None and cpd.cpd_status == "not_accepted" and kind == "cpd"
-    more = {"listed": rulebook.phrases[listed].en, "conditions": f"{said} " if said else "", **_dating(row)}
+    conditions = InEnglish(f"{said} " if said else "")
+    more = {"listed": rulebook.phrases[listed], "conditions": conditions, **_dating(row)}
     sources = row.sources if row else ()
     if refused:
         yield "CARNET_NOT_ACCEPTED", sources, more
@@ -50,8 +54,8 @@ def _of_ata(row: AtaRow | None) -> str:
 
 def _dating(row: CpdRow | AtaRow | None) -> dict[str, str]:
     if row is None:
-        return {"dated": "none", "confidence": "none"}
-    return {"dated": row.source_date, "confidence": row.confidence}
+        return {"dated": Message("none"), "confidence": Message("none")}
+    return {"dated": row.source_date, "confidence": _CONFIDENCE[row.confidence]}
 
 
 def border_reports(facts: Facts, rulebook: Rulebook) -> Iterator[tuple[str, Report, Mapping[str, Any]]]:
@@ -63,11 +67,18 @@ def border_reports(facts: Facts, rulebook: Rulebook) -> Iterator[tuple[str, Repo
             yield report.code(facts.today), report, more
 
 
-def age(day: date, today: date) -> str:
+def age(day: date, today: date) -> Counted:
     """How old something of *day* is, in words: "5 years", "7 months"."""
+    years, months = age_in_years_or_months(day, today)
+    if years:
+        return Counted("{number} year", "{number} years", number=years)
+    return Counted("{number} month", "{number} months", number=months)
+
+
+def age_in_years_or_months(day: date, today: date) -> tuple[int, int]:
+    """Whole years from two on, and no months; or whole months."""
     months = max((today.year - day.year) * 12 + today.month - day.month - (today.day < day.day), 0)
-    count, unit = (months // 12, "year") if months >= 24 else (months, "month")
-    return f"{count} {unit}{'' if count == 1 else 's'}"
+    return (months // 12, 0) if months >= 24 else (0, months)
 
 
 def steps_of(facts: Facts, rulebook: Rulebook, calendars: Mapping[str, WorkingDays]) -> tuple[Step, ...]:

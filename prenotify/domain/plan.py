@@ -10,9 +10,10 @@ from prenotify.domain.advice import Severity
 from prenotify.domain.deadlines import Lead, WorkingDays
 from prenotify.domain.directory import BorderRow
 from prenotify.domain.forms import Attachment, Force, Form, Purpose, Version
+from prenotify.domain.messages import Message
 from prenotify.domain.sources import Source, Wording
 from prenotify.domain.trip import Trip
-from prenotify.domain.values import Facts, fill
+from prenotify.domain.values import Facts, fill, fill_known
 
 Status = Literal["ready", "incomplete", "draft", "late"]
 
@@ -59,6 +60,10 @@ class Recipient:
     """The language that the recipient reads best."""
     verified_on: datetime.date | None = None
     """When the operator last verified the address, if ever."""
+    desk: str = ""
+    """What the recipients file calls it: the form's id, for another club or agency with its name behind."""
+    timezone: str = ""
+    """Its clock, where that is not its country's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,8 +150,15 @@ class CarnetTask:
     task: str
     opens: date | None
     closes: date | None
-    message: str
+    says: Wording
     sources: tuple[Source, ...]
+    more: Mapping[str, Any] = field(default_factory=dict)
+    remarks: tuple[Message, ...] = ()
+    """Sentences of ours that follow."""
+
+    @property
+    def message(self) -> str:
+        return " ".join((fill_known(self.says.en, self.more), *self.remarks))
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,12 +18,13 @@ from prenotify.domain.filing import (
 )
 from prenotify.domain.forms import Form, Purpose, Version
 from prenotify.domain.listing import age, border_reports, directory_entry, steps_of
+from prenotify.domain.messages import Listed, Message
 from prenotify.domain.plan import Advisory, Filing, NotFiled, Plan, PlannedDeadline, Step
 from prenotify.domain.rulebook import PlanningAdvice, Rulebook
 from prenotify.domain.sources import Source, Wording
 from prenotify.domain.surroundings import facts_of
 from prenotify.domain.trip import Trip
-from prenotify.domain.values import Facts, english_date
+from prenotify.domain.values import Facts
 
 Calendars = Mapping[str, WorkingDays]
 _WEIGHT = {"block": 0, "warn": 1, "info": 2}
@@ -60,7 +61,7 @@ class _StayPlan:
         self.used: list[Source] = [source for step in self.steps for source in step.row.sources]
         self.used += facts.limit_sources
         """Sources the stay's plan rests on, to be judged by age."""
-        self.old_addresses: list[str] = []
+        self.old_addresses: list[Message] = []
         country = rulebook.countries.get(facts.stay.country)
         self._plan_stay(country)
         if country is not None:
@@ -135,7 +136,7 @@ class _StayPlan:
         return held
 
     def _raise_of_filing(self, filing: Filing, working_days: WorkingDays | None) -> None:
-        name: dict[str, Any] = {"form": filing.form.name.en}
+        name: dict[str, Any] = {"form": filing.form.name}
         deadlines, recipient = filing.deadlines, filing.recipient
         sources = _distinct(deadline.source for deadline in deadlines)
         if filing.send_by < self.facts.today:
@@ -151,16 +152,21 @@ class _StayPlan:
             self._plan_gives("RECIPIENT_UNVERIFIED", recipient.sources, name | said)
         self.used += [*sources, *filing.version.sources, *recipient.sources]
         if recipient.verified_on and not recipient.verified:
-            day = english_date(recipient.verified_on)
-            self.old_addresses.append(f"the address of {recipient.organisation} (verified {day})")
+            self.old_addresses.append(
+                Message(
+                    "the address of {organisation} (verified {day})",
+                    organisation=recipient.organisation,
+                    day=recipient.verified_on,
+                )
+            )
 
     def _raise_stale(self) -> None:
         """A rule, address or directory row last looked at over a year ago says so."""
         today = self.facts.today
         stale = _distinct(source for source in self.used if source.fresh_until < today)
-        said = [f"{source.name} ({english_date(source.checked)})" for source in stale] + self.old_addresses
+        said = [Message("{name} ({day})", name=s.name, day=s.checked) for s in stale] + self.old_addresses
         if said:
-            self._plan_gives("RULE_STALE", stale, {"stale": "; ".join(said)})
+            self._plan_gives("RULE_STALE", stale, {"stale": Listed(said)})
 
     def _plan_gives(self, code: str, sources: tuple[Source, ...], more: Mapping[str, Any]) -> None:
         rule: PlanningAdvice = self.rulebook.planning[code]
@@ -199,12 +205,13 @@ def _age(rule: Advice, today: date) -> dict[str, Any]:
 
 def _missed(filing: Filing, today: date) -> dict[str, Any]:
     later = [d for d in filing.deadlines if d.date >= today]
-    said = "; ".join(f"{english_date(d.date)} ({d.lead}, {d.source.name})" for d in later)
-    return {"send_by": filing.send_by, "later": said or "none"}
+    said = [Message("{day} ({lead}, {name})", day=d.date, lead=d.lead, name=d.source.name) for d in later]
+    return {"send_by": filing.send_by, "later": Listed(said) if said else Message("none")}
 
 
-def _leads(deadlines: tuple[PlannedDeadline, ...]) -> str:
-    return "; ".join(f"{d.lead} ({d.source.name})" for d in deadlines if d.force != "advice")
+def _leads(deadlines: tuple[PlannedDeadline, ...]) -> Listed:
+    stated = (d for d in deadlines if d.force != "advice")
+    return Listed(Message("{lead} ({name})", lead=d.lead, name=d.source.name) for d in stated)
 
 
 def _estimated(deadline: PlannedDeadline, working_days: WorkingDays) -> bool:

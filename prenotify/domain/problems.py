@@ -1,6 +1,6 @@
 """What is wrong with some input, in words for the person who can mend it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
@@ -8,6 +8,8 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
+
+from prenotify.domain.messages import Message, message_of
 
 SHOWN_CHARACTERS = 60
 
@@ -33,8 +35,10 @@ class BadInput(Exception):  # noqa: N818 - it names what happened to the user, n
 
 def shown(found: object) -> str:
     """*found* as it may be repeated in a message: one line, short, no control characters."""
-    text = printable(found if isinstance(found, str) else _written(found))
-    return f"“{text}”" if isinstance(found, str) else text
+    if isinstance(found, str):
+        return Message("“{text}”", text=printable(found))
+    written = _written(found)
+    return written if isinstance(written, Message) else printable(written)
 
 
 def _written(found: object) -> str:
@@ -43,7 +47,7 @@ def _written(found: object) -> str:
     try:
         return repr(found)
     except (ValueError, RecursionError):  # a number of thousands of digits, a nest of as many levels
-        return "what stands here, too long to show,"
+        return Message("what stands here, too long to show,")
 
 
 def printable(text: str) -> str:
@@ -92,46 +96,67 @@ def _message(entry: Mapping[str, Any], model: type[BaseModel]) -> str:
     kind, found = entry["type"], entry["input"]
     match kind:
         case "missing":
-            return "is missing"
+            return Message("is missing")
         case "extra_forbidden":
             return _unknown_key(entry["loc"], model)
         case "value_error":
-            return str(entry["ctx"]["error"])
+            error = entry["ctx"]["error"]
+            return error if isinstance(error, str) else message_of(error)
         case "literal_error":
-            return f"{shown(found)} is not known here; write one of {entry['ctx']['expected']}"
+            return Message(
+                "{found} is not known here; write one of {known}",
+                found=shown(found),
+                known=entry["ctx"]["expected"],
+            )
         case "int_type" | "float_type" | "int_from_float" | "int_parsing":
-            return f"{shown(found)} is not a number; write a plain number, without quotes"
+            return Message(
+                "{found} is not a number; write a plain number, without quotes", found=shown(found)
+            )
         case "bool_type":
-            return f"{shown(found)} is neither true nor false"
+            return Message("{found} is neither true nor false", found=shown(found))
         case "string_type":
-            return f"{shown(found)} is not text; put it in quotes"
+            return Message("{found} is not text; put it in quotes", found=shown(found))
         case "model_type" | "dict_type" | "model_attributes_type":
-            return f"{shown(found)} is not a group of keys and values"
+            return Message("{found} is not a group of keys and values", found=shown(found))
         case "tuple_type" | "list_type":
-            return f"{shown(found)} is not a list; write it in square brackets"
+            return Message("{found} is not a list; write it in square brackets", found=shown(found))
         case "too_short":
-            return "is empty; give at least one"
+            return Message("is empty; give at least one")
         case "too_long":
-            return f"has {entry['ctx']['actual_length']} entries; at most {entry['ctx']['max_length']} fit"
+            return too_many(entry["ctx"]["actual_length"], entry["ctx"]["max_length"])
         case "greater_than_equal" | "greater_than" | "less_than_equal" | "less_than":
-            return f"{shown(found)} is out of range; {_bound(entry)}"
+            return Message("{found} is out of range; {bound}", found=shown(found), bound=_bound(entry))
         case "finite_number":
-            return f"{shown(found)} is not a number one can count with"
+            return Message("{found} is not a number one can count with", found=shown(found))
     return f"{shown(found)}: {entry['msg']}"
 
 
-def _bound(entry: Mapping[str, Any]) -> str:
-    words = {"ge": "at least", "gt": "more than", "le": "at most", "lt": "less than"}
-    bounds = [f"{words[key]} {bound:g}" for key, bound in entry["ctx"].items() if key in words]
-    return f"it is {' and '.join(bounds)}"
+def too_many(found: int, most: int) -> Message:
+    return Message("has {found} entries; at most {most} fit", found=f"{found:,}", most=most)
+
+
+def _bound(entry: Mapping[str, Any]) -> Message:
+    """The one bound that was passed: pydantic tells of no other."""
+    ((key, bound),) = ((key, f"{bound:g}") for key, bound in entry["ctx"].items() if key in _BOUNDS)
+    return _BOUNDS[key](bound)
+
+
+_BOUNDS: Mapping[str, Callable[[str], Message]] = {
+    "ge": lambda bound: Message("it is at least {bound}", bound=bound),
+    "gt": lambda bound: Message("it is more than {bound}", bound=bound),
+    "le": lambda bound: Message("it is at most {bound}", bound=bound),
+    "lt": lambda bound: Message("it is less than {bound}", bound=bound),
+}
 
 
 def _unknown_key(location: Sequence[str | int], model: type[BaseModel]) -> str:
     known = keys_at(model, location[:-1])
     close = nearest(str(location[-1]), known)
     if close:
-        return f"is not a known key; did you mean {close}?"
-    return f"is not a known key; known here: {', '.join(known)}" if known else "is not a known key"
+        return Message("is not a known key; did you mean {close}?", close=close)
+    if not known:
+        return Message("is not a known key")
+    return Message("is not a known key; known here: {known}", known=", ".join(known))
 
 
 def keys_at(model: type[BaseModel], location: Sequence[str | int]) -> list[str]:

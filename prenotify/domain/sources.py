@@ -91,6 +91,9 @@ class Wording(Rule):
     def en(self) -> str:
         return self.texts["en"]
 
+    def __str__(self) -> str:
+        return self.en
+
     def mark(self, language: str) -> Mark:
         """How sure *language* is; words that nobody vouches for are our own."""
         return self.marks.get(language, "own")

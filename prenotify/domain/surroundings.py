@@ -1,6 +1,6 @@
 """What must be known about a stay before rules can be asked: its neighbours, its country, its club."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from math import ceil
 from typing import Any
@@ -11,6 +11,9 @@ from prenotify.domain.rulebook import Rulebook
 from prenotify.domain.trip import Stay, Trip
 from prenotify.domain.values import Facts
 
+Span = tuple[int, date, date]
+"""A stay's number, the day it begins and the day it ends."""
+
 DAYS_USED = "days_used"
 """The answer in which a traveller says how many days of this year's quota are used already."""
 
@@ -19,7 +22,7 @@ def facts_of(trip: Trip, rulebook: Rulebook, today: date) -> list[Facts]:
     """The facts of each stay, in the trip's order."""
     club = rulebook.club_named(trip.carnet.issuer)
     road_traffic = rulebook.road_traffic_1949(trip.vehicle.registered_in)
-    overlapping = _overlapping(trip.stays)
+    conflicts = overlapping((n, s.entry.date, s.exit.date) for n, s in enumerate(trip.stays, start=1))
     year_days = _days_per_year(trip.stays)
     return [
         Facts(
@@ -31,7 +34,7 @@ def facts_of(trip: Trip, rulebook: Rulebook, today: date) -> list[Facts]:
             road_traffic_1949=road_traffic,
             cpd_required=rulebook.requires_cpd(stay.country),
             **_limit(rulebook.stay_limit(stay.country, trip.carnet.kind), stay.entry.date),
-            overlapping=overlapping.get(number, ()),
+            overlapping=conflicts.get(number, ()),
             year_days=year_days[number - 1],
             issuing_club=club.key if club else "",
         )
@@ -54,20 +57,22 @@ def last_day(limit: StayLimit, entry: date) -> date:
     return months_after(entry, limit.months or 0) - timedelta(1)
 
 
-def _overlapping(stays: tuple[Stay, ...]) -> dict[int, tuple[int, ...]]:
+def overlapping(spans: Iterable[Span]) -> dict[int, tuple[int, ...]]:
     """For each stay in conflict, the numbers of the stays it conflicts with.
 
     A later stay may begin on the day an earlier one ends (the changeover day), not before.
     """
     found: dict[int, tuple[int, ...]] = {}
+    earlier: list[Span] = []
     latest_exit = date.min
-    for number, stay in enumerate(stays, start=1):
-        if stay.entry.date < latest_exit:
-            for other, earlier in enumerate(stays[: number - 1], start=1):
-                if stay.entry.date < earlier.exit.date:
+    for number, entry, leaving in spans:
+        if entry < latest_exit:
+            for other, _entry, its_exit in earlier:
+                if entry < its_exit:
                     found[number] = (*found.get(number, ()), other)
                     found[other] = (*found.get(other, ()), number)
-        latest_exit = max(latest_exit, stay.exit.date)
+        latest_exit = max(latest_exit, leaving)
+        earlier.append((number, entry, leaving))
     return found
 
 

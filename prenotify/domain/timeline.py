@@ -6,9 +6,9 @@ from datetime import date, timedelta
 from itertools import islice
 from typing import Literal
 
-from prenotify.domain.countries import country_name
 from prenotify.domain.deadlines import Lead, months_after
 from prenotify.domain.plan import Filing, Plan, Status
+from prenotify.domain.sources import Wording
 from prenotify.domain.trip import Carnet, Stay
 
 NEAR = 45
@@ -35,18 +35,13 @@ class Flag:
     """A filing: the day to send it by, and what lies around that day."""
 
     day: date
-    name: str
+    name: Wording
     lead: Lead
     entry: date
     status: Status
     better_by: date | None
     last_possible: date | None
     holidays: Mapping[date, str]
-
-    @property
-    def what(self) -> str:
-        """Its name without the country, which its row says already."""
-        return self.name.partition(": ")[2] or self.name
 
     @property
     def days(self) -> tuple[date, ...]:
@@ -67,6 +62,7 @@ class Row:
 
     number: int
     country: str
+    """Its code."""
     stay: Span
     flags: tuple[Flag, ...]
     dues: tuple[Due, ...]
@@ -148,7 +144,7 @@ def _row(plan: Plan, number: int, stay: Stay) -> Row:
     steps = [(step.due, step.row.title) for step in plan.steps if step.stay == number]
     return Row(
         number,
-        country_name(stay.country),
+        stay.country,
         span,
         tuple(_flag(filing) for filing in plan.filings if filing.stay == number),
         tuple(Due(day, title) for day, title in steps if day),
@@ -177,7 +173,7 @@ def _flag(filing: Filing) -> Flag:
     floors = [each.date for each in filing.deadlines if each.force == "floor" and each.date > send_by]
     return Flag(
         send_by,
-        filing.form.name.en,
+        filing.form.name,
         following.lead,
         following.entry,
         filing.status,

@@ -38,7 +38,8 @@ from prenotify.domain.entries import (
     clean_line,
     clean_note,
 )
-from prenotify.domain.problems import BadInput, Problem, problems_of, shown
+from prenotify.domain.messages import Message
+from prenotify.domain.problems import BadInput, Problem, problems_of, shown, too_many
 
 MOST_STAYS = 200
 MOST_ENTRIES = 100
@@ -58,12 +59,13 @@ def _at_most(count: int) -> BeforeValidator:
 
     def check(found: Any) -> Any:
         if isinstance(found, list | tuple) and len(found) > count:
-            raise ValueError(f"has {len(found):,} entries; at most {count} fit")
+            raise ValueError(too_many(len(found), count))
         return found
 
     return BeforeValidator(check)
 
 
+LanguageTag = Annotated[str, Field(pattern=r"^([a-z]{2,3}(_[A-Za-z]+)?)?$")]
 Answer = str | bool | int | float | date | tuple[str, ...]
 
 
@@ -97,6 +99,8 @@ class Licence(Group):
 class Traveller(Group):
     name: Name
     """As printed in carnet and passport."""
+    name_latin: Line = ""
+    """As in the passport's machine-readable line, if the name is not in Latin letters."""
     nationalities: Annotated[tuple[CountryCode, ...], Field(min_length=1, max_length=10)]
     """All passports held."""
     residence: CountryCode
@@ -108,6 +112,8 @@ class Traveller(Group):
     passport: Passport = Passport()
     licence: Licence = Licence()
     club_member_number: Line = ""
+    language: LanguageTag = ""
+    """The language of mail to the traveller, such as "de"; English where it is not told."""
 
 
 class Money(Group):
@@ -161,7 +167,13 @@ class Carnet(Group):
     def ends_after_it_begins(cls, until: date | None, info: ValidationInfo) -> date | None:
         begins = info.data.get("valid_from")
         if until and begins and until < begins:
-            raise ValueError(f"{until} is before valid_from, {begins}; swap them or correct one")
+            raise ValueError(
+                Message(
+                    "{until} is before valid_from, {begins}; swap them or correct one",
+                    until=until.isoformat(),
+                    begins=begins.isoformat(),
+                )
+            )
         return until
 
     @property
@@ -176,6 +188,8 @@ class Driver(Group):
     """Another person who will drive."""
 
     name: Name
+    name_latin: Line = ""
+    """As in the passport's machine-readable line, if the name is not in Latin letters."""
     residence: OptionalCountry = None
     address: Line = ""
     passport: Passport = Passport()
@@ -212,7 +226,9 @@ def _answer(found: Any) -> Any:
         return tuple(clean_line(part) for part in found)
     if isinstance(found, bool | int | float | date) and not isinstance(found, datetime):
         return found
-    raise ValueError(f"{shown(found)} is not an answer; write text, a number, a date, true or false")
+    raise ValueError(
+        Message("{found} is not an answer; write text, a number, a date, true or false", found=shown(found))
+    )
 
 
 class Stay(Group):
@@ -223,6 +239,8 @@ class Stay(Group):
     exit: Crossing
     stages: Annotated[tuple[Name, ...], Field(max_length=MOST_ENTRIES)] = ()
     """Places or provinces, in order."""
+    stage_days: Annotated[tuple[Count, ...], Field(max_length=MOST_ENTRIES)] = ()
+    """Days at each of the stages, if they are planned; entry day and exit day count."""
     visa: Annotated[Visa | None, _blank_is_none] = None
     contact: Contact = Contact()
     answers: dict[str, Annotated[Answer, BeforeValidator(_answer)]] = {}
@@ -238,11 +256,27 @@ class Stay(Group):
                 "{error}",
                 {
                     "inner": "date",
-                    "error": f"{leaving.date} is before the entry on {arriving.date}; "
-                    "the exit cannot come first",
+                    "error": Message(
+                        "{leaving} is before the entry on {arriving}; the exit cannot come first",
+                        leaving=leaving.date.isoformat(),
+                        arriving=arriving.date.isoformat(),
+                    ),
                 },
             )
         return leaving
+
+    @model_validator(mode="after")
+    def stage_days_make_up_the_stay(self) -> "Stay":
+        given, together = len(self.stage_days), sum(self.stage_days)
+        if not given:
+            return self
+        if given != len(self.stages):
+            wrong = f"has {given} entries and stages has {len(self.stages)}; give one number for each stage"
+        elif together != self.days:
+            wrong = f"add up to {together} days; entry and exit day counted, the stay has {self.days}"
+        else:
+            return self
+        raise PydanticCustomError("value_error", "{error}", {"inner": "stage_days", "error": wrong})
 
     @property
     def days(self) -> int:
@@ -259,13 +293,17 @@ class Trip(Group):
     stays: Annotated[tuple[Stay, ...], Field(min_length=1, max_length=MOST_STAYS), _at_most(MOST_STAYS)]
 
 
+def not_a_trip(entered: Any) -> Message:
+    return Message("a trip is a group of keys and values, not {found}", found=shown(entered))
+
+
 def read_trip(entered: Any) -> Trip:
     """The trip in *entered*, a decoded trip file.
 
     Raises BadInput with every problem, each under its path (`stays.2.entry.date`).
     """
     if not isinstance(entered, Mapping):
-        raise BadInput([Problem("", f"a trip is a group of keys and values, not {shown(entered)}")])
+        raise BadInput([Problem("", not_a_trip(entered))])
     try:
         return Trip.model_validate(entered)
     except ValidationError as error:

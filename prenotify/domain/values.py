@@ -14,11 +14,13 @@ from typing import Any
 from pydantic import BaseModel
 
 from prenotify.domain.countries import country_name
+from prenotify.domain.english import english_date as english_date
+from prenotify.domain.messages import Listed
+from prenotify.domain.person_names import readable_name
 from prenotify.domain.trip import Agent, Carnet, Money, Stay, Traveller, Trip, Vehicle
 
 _PLACEHOLDER = re.compile(r"\{([a-z0-9_.]+)\}")
 _COUNTRY_LEAVES = {"country", "residence", "registered_in", "nationalities", "excluded_countries"}
-_MONTHS = "January February March April May June July August September October November December".split()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +69,11 @@ def _other_drivers(facts: Facts) -> tuple[str, ...]:
 
 def _drivers(facts: Facts, resident: bool) -> tuple[str, ...]:
     chosen = (d for d in facts.trip.drivers if (d.residence == facts.stay.country) is resident)
-    return tuple(", ".join(part for part in (d.name, d.address) if part) for d in chosen)
+    return tuple(", ".join(part for part in (readable_name(d), d.address) if part) for d in chosen)
 
 
 def _owner(facts: Facts) -> str:
-    return facts.trip.vehicle.owner.name or facts.trip.traveller.name
+    return facts.trip.vehicle.owner.name or readable_name(facts.trip.traveller)
 
 
 _COMPUTED: dict[str, ValuePath] = {
@@ -82,11 +84,12 @@ _COMPUTED: dict[str, ValuePath] = {
         ValuePath("stay.year_days", lambda facts: max(facts.year_days.values(), default=0)),
         ValuePath("stay.last_day", lambda facts: facts.last_day),
         ValuePath("stay.overlapping", lambda facts: tuple(str(n) for n in facts.overlapping)),
+        ValuePath("traveller.name", lambda facts: readable_name(facts.trip.traveller)),
         ValuePath("owner.name", _owner),
         ValuePath("carnet.ends", lambda facts: facts.trip.carnet.ends),
         ValuePath("drivers.resident", _resident_drivers),
         ValuePath("drivers.others", _other_drivers),
-        ValuePath("drivers.all", lambda facts: tuple(d.name for d in facts.trip.drivers)),
+        ValuePath("drivers.all", lambda facts: tuple(map(readable_name, facts.trip.drivers))),
     )
 }
 
@@ -148,18 +151,13 @@ def placeholders(template: str) -> list[str]:
     return _PLACEHOLDER.findall(template)
 
 
-def english_date(day: date) -> str:
-    """A date no reader can mistake: 2 March 2027."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
-
-
 Say = Callable[[Any, bool], str]
 """Says a value, given whether it is a country's code."""
 
 
 def in_english(value: Any, is_country: bool = False) -> str:
     """Any value of a trip as English readers want it; empty when it is blank."""
-    if isinstance(value, tuple):
+    if isinstance(value, tuple) and not isinstance(value, Listed):
         return ", ".join(in_english(part, is_country) for part in value)
     if isinstance(value, bool):
         return "yes" if value else "no"
@@ -170,6 +168,14 @@ def in_english(value: Any, is_country: bool = False) -> str:
     if is_country and isinstance(value, str):
         return country_name(value)
     return "" if value is None else str(value)
+
+
+def fill_known(template: str, known: Mapping[str, Any], say: Say | None = None) -> str:
+    """*template* with each {path} that is *known* said, in English unless *say* says otherwise."""
+    speak = say or in_english
+    return _PLACEHOLDER.sub(
+        lambda found: speak(known[found[1]], False) if found[1] in known else found[0], template
+    )
 
 
 def fill(template: str, facts: Facts, more: Mapping[str, Any] | None = None, say: Say | None = None) -> str:
