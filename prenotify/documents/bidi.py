@@ -17,11 +17,15 @@ _MIRROR = str.maketrans(_MIRRORED | {right: left for left, right in _MIRRORED.it
 # One letter for each class that the rules tell apart; all others are neutral.
 _LETTERS = {"L": "L", "R": "R", "AL": "A", "EN": "1", "AN": "2", "ES": "+", "ET": "%", "CS": ",", "NSM": "m"}
 _NEUTRAL = "o"
+# The blocks in which all of these characters lie, and a few others: quicker than asking for each.
+_MAY_RUN_LEFT = re.compile(
+    "[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
 
 
 def runs_left(text: str) -> bool:
     """Whether any of *text* is written from right to left."""
-    return not text.isascii() and any(bidirectional(char) in ("R", "AL") for char in text)
+    return bool(_MAY_RUN_LEFT.search(text)) and any(bidirectional(char) in ("R", "AL") for char in text)
 
 
 def base_of(text: str) -> int:

@@ -10,13 +10,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from prenotify.documents.fixed import phrase_of
+from prenotify.documents.itinerary import Leg, legs_of
 from prenotify.documents.reasons import cited
 from prenotify.documents.said import Said
+from prenotify.documents.slots import Slot, slot_of
 from prenotify.documents.tongue import ENGLISH, Tongue, in_language, tongue_of
-from prenotify.documents.words import BASIS, MODE_WORDS, WORDS
-from prenotify.domain.forms import FieldRule, Section
+from prenotify.documents.words import BASIS, WORDS
+from prenotify.domain.forms import FieldRule, Form, Section
+from prenotify.domain.paper import PaperName
+from prenotify.domain.person_names import readable_name
 from prenotify.domain.plan import Filing
-from prenotify.domain.trip import Mode
 from prenotify.domain.values import Facts, english_date, is_blank
 
 # What a subject keeps of values that are still missing: a space before a mark, a mark before a comma.
@@ -29,6 +33,10 @@ class Labelled:
 
     label: Said
     value: Said
+    slot: Slot | None = None
+    """The day and hours it names, where the reader chooses among several."""
+    at_a_glance: bool = False
+    """Whether it stands on the cover too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,19 +46,23 @@ class LabelledSection:
 
 
 @dataclass(frozen=True, slots=True)
-class Leg:
-    """A line of the itinerary; only crossings have a date."""
+class Enclosure:
+    """A document that goes along."""
 
-    number: int
-    place: str
-    date: Said = Said("")  # noqa: RUF009 - it never changes
-    crossing: Said = Said("")  # noqa: RUF009
+    text: Said
+    whole: Said
+    """As a letter lists it: with its translation, if it needs one."""
+    translated: bool = False
+    """Whether a certified translation of it goes along too."""
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
     """Everything a filing says, in the order it is read; what is `Said` in two languages."""
 
+    paper: PaperName
+    is_dossier: bool
+    """For somebody who files it for the traveller."""
     languages: Tongue
     words: Mapping[str, Said]
     """Those around the form's own, by their keys in phrases.csv."""
@@ -71,9 +83,11 @@ class Content:
     ask: tuple[Said, ...]
     sections: tuple[LabelledSection, ...]
     itinerary: tuple[Leg, ...]
-    attachments: tuple[Said, ...]
+    days_open: Said
+    """That the days at each place are not fixed, where a dossier should have them."""
+    attachments: tuple[Enclosure, ...]
     """What the traveller sends along."""
-    agency_attachments: tuple[Said, ...]
+    agency_attachments: tuple[Enclosure, ...]
     closing: Said
     regards: Said
     declaration: Said
@@ -87,21 +101,24 @@ def content_of(filing: Filing, reference: str) -> Content:
     facts, purpose, tongue = filing.facts, filing.purpose, tongue_of(filing)
     words = {key: tongue.word(key, filing.form.phrases) for key in WORDS}
     return Content(
+        paper=filing.form.paper,
+        is_dossier=filing.form.dossier,
         languages=tongue,
         words=words,
         reference=_line(reference),
         title=tongue.says(purpose.title, facts),
         subject=_subject(filing, _line(reference), tongue),
         prepared_on=_prepared_on(words["frame.prepared_on"], tongue, facts.today),
-        name=facts.trip.traveller.name,
+        name=readable_name(facts.trip.traveller),
         sender=_sender(facts, tongue),
         recipient=_recipient(filing),
         blocks=filing.blocks if filing.status == "draft" else (),
         banner=tongue.says(purpose.banner, facts) if purpose.banner else Said(""),
         salutation=tongue.says(purpose.salutation, facts),
         ask=tuple(tongue.sentence(part.text, facts) for part in purpose.ask if part.when.holds(facts)),
-        sections=tuple(_sections(filing.form.sections, facts, tongue)),
-        itinerary=tuple(_itinerary(facts, tongue, words)),
+        sections=tuple(_sections(filing.form, facts, tongue)),
+        itinerary=tuple(legs_of(facts, tongue, words)),
+        days_open=_days_open(filing, tongue, words),
         attachments=_attachments(filing, "traveller", tongue),
         agency_attachments=_attachments(filing, "agency", tongue),
         closing=tongue.says(purpose.closing, facts),
@@ -131,8 +148,8 @@ def _line(text: str) -> str:
 def _sender(facts: Facts, tongue: Tongue) -> tuple[str, ...]:
     traveller = facts.trip.traveller
     home = tongue.value(traveller.residence, is_country=True)
-    lines = (traveller.address, home, traveller.phone, traveller.email)
-    return tuple(line for line in lines if line)
+    address = ", ".join(filter(None, (traveller.address, home)))
+    return tuple(line for line in (address, traveller.phone, traveller.email) if line)
 
 
 def _recipient(filing: Filing) -> tuple[str, ...]:
@@ -141,69 +158,77 @@ def _recipient(filing: Filing) -> tuple[str, ...]:
     return tuple(line for line in lines if line)
 
 
-def _sections(sections: tuple[Section, ...], facts: Facts, tongue: Tongue) -> Iterator[LabelledSection]:
-    for section in sections:
-        fields = tuple(_fields(section.fields, facts, tongue))
+def _sections(form: Form, facts: Facts, tongue: Tongue) -> Iterator[LabelledSection]:
+    for section in form.sections:
+        fields = tuple(_fields(section, form, facts, tongue))
         if fields:
             yield LabelledSection(tongue.says(section.heading, facts), fields)
 
 
-def _fields(rules: tuple[FieldRule, ...], facts: Facts, tongue: Tongue) -> Iterator[Labelled]:
-    for rule in rules:
+def _fields(section: Section, form: Form, facts: Facts, tongue: Tongue) -> Iterator[Labelled]:
+    for rule in section.fields:
         value = rule.value.get(facts)
         wanted = rule.need != "optional" or not is_blank(value)
         if wanted and rule.when.holds(facts):
-            yield Labelled(tongue.says(rule.label, facts), _value(value, rule, tongue))
+            label = tongue.says(rule.label, facts)
+            if value and rule.value.path in form.slots:
+                slot = slot_of(value, tongue)
+                yield Labelled(label, slot.whole, slot)
+            else:
+                yield Labelled(label, _value(value, rule, form, tongue), at_a_glance=rule.at_a_glance)
 
 
-def _value(value: Any, rule: FieldRule, tongue: Tongue) -> Said:
-    if isinstance(value, date) and rule.value.path.startswith("stay."):
-        return tongue.day(value)
-    return Said("" if is_blank(value) else _plain_value(value, rule, tongue))
-
-
-def _plain_value(value: Any, rule: FieldRule, tongue: Tongue) -> str:
+def _value(value: Any, rule: FieldRule, form: Form, tongue: Tongue) -> Said:
+    if is_blank(value):
+        return Said("")
     if isinstance(value, tuple):
-        return _listed([tongue.value(part, rule.value.is_country) for part in value], rule)
-    return f"{tongue.value(value, rule.value.is_country)} {rule.unit}".rstrip()
+        return _listed([_one_value(part, rule, form, tongue) for part in value], rule)
+    said = _one_value(value, rule, form, tongue)
+    return Said(f"{said} {rule.unit}", said.beside and f"{said.beside} {rule.unit}") if rule.unit else said
 
 
-def _listed(parts: list[str], rule: FieldRule) -> str:
+def _one_value(value: Any, rule: FieldRule, form: Form, tongue: Tongue) -> Said:
+    path = rule.value.path
+    key = phrase_of(path, value)
+    if key in form.phrases:
+        return tongue.fixed(key, form.phrases)
+    if rule.value.is_country:
+        return tongue.country(value)
+    if isinstance(value, date) and path.startswith("stay."):
+        return tongue.day(value)
+    return Said(tongue.value(value))
+
+
+def _listed(parts: list[Said], rule: FieldRule) -> Said:
     if len(parts) > 1 and rule.value.path.startswith("drivers."):
-        return "\n".join(f"{number}. {part}" for number, part in enumerate(parts, start=1))
+        return Said("\n".join(f"{number}. {part}" for number, part in enumerate(parts, start=1)))
     # Parts that hold commas themselves would run into each other.
-    return ("; " if any("," in part for part in parts) else ", ").join(parts)
+    return Said.joined(parts, "; " if any("," in part for part in parts) else ", ")
 
 
-def _itinerary(facts: Facts, tongue: Tongue, words: Mapping[str, Said]) -> Iterator[Leg]:
-    stay = facts.stay
-    entry = _crossing(words["frame.entry"], facts.entry_by, words)
-    exit_ = _crossing(words["frame.exit"], stay.exit.by, words)
-    places = [stay.entry.port, *stay.stages, stay.exit.port]
-    for number, place in enumerate(places, start=1):
-        if number == 1:
-            yield Leg(number, place, tongue.day(stay.entry.date), entry)
-        elif number == len(places):
-            yield Leg(number, place, tongue.day(stay.exit.date), exit_)
-        else:
-            yield Leg(number, place)
+def _days_open(filing: Filing, tongue: Tongue, words: Mapping[str, Said]) -> Said:
+    stay = filing.facts.stay
+    if not filing.form.dossier or stay.stage_days or not stay.stages:
+        return Said("")
+    said, (first, last) = words["trip.days_open"], map(tongue.day, (stay.entry.date, stay.exit.date))
+    beside = said.beside.format(days=stay.days, entry=first.beside or first, exit=last.beside or last)
+    return Said(said.format(days=stay.days, entry=first, exit=last), beside)
 
 
-def _crossing(what: Said, mode: Mode | str | None, words: Mapping[str, Said]) -> Said:
-    key = next((key for known, key in MODE_WORDS.items() if known == mode), None)
-    if key is None:
-        return what
-    how = words[key]
-    beside = f"{what.beside} {_lowered(how.beside)}" if what.beside and how.beside else ""
-    return Said(f"{what} {_lowered(how)}", beside)
+def _attachments(filing: Filing, by: str, tongue: Tongue) -> tuple[Enclosure, ...]:
+    with_it = tongue.word("doc.with_translation", filing.form.phrases)
+    return tuple(
+        _enclosure(tongue.says(one.text, filing.facts), with_it, one.needs_translation(filing.facts))
+        for one in filing.attachments
+        if one.by == by
+    )
 
 
-def _lowered(text: str) -> str:
-    return text[:1].lower() + text[1:]
-
-
-def _attachments(filing: Filing, by: str, tongue: Tongue) -> tuple[Said, ...]:
-    return tuple(tongue.says(one.text, filing.facts) for one in filing.attachments if one.by == by)
+def _enclosure(text: Said, with_it: Said, translated: bool) -> Enclosure:
+    if not translated:
+        return Enclosure(text, text)
+    beside = with_it.beside and with_it.beside.format(document=text.beside or text)
+    return Enclosure(text, Said(with_it.format(document=text), beside), translated)
 
 
 def _basis(filing: Filing) -> Iterator[str]:

@@ -9,45 +9,51 @@ from prenotify.documents.layout import GRID, GUTTER, HALF, INK, LABEL, SMALL, VA
 from prenotify.documents.pen import Pen
 from prenotify.documents.tables import Row
 from prenotify.documents.tags import HEAD_OF_ROW
+from prenotify.documents.wrapping import Style
 
-_LABEL_WIDTH = 108.0
+_LABEL_WIDTH = 113.0
 _BETWEEN = 8.0
 _SHORT = HALF - _LABEL_WIDTH - _BETWEEN
 _THREE_COLUMNS = "/O/Table/ColSpan 3"
 _LONG = GRID.width - _LABEL_WIDTH - _BETWEEN
 
 
-def field_rows(fields: Sequence[Labelled], to_follow: str) -> list[Block]:
-    """Rows of one or two fields, in their order; *to_follow* marks what is still blank."""
+def field_rows(
+    fields: Sequence[Labelled], to_follow: str, style: Style = VALUE, pad: float = 1.5
+) -> list[Block]:
+    """Rows of one or two fields, in their order; *to_follow* marks what is still blank.
+
+    Values are in *style*, with *pad* points above and below.
+    """
     rows: list[list[Labelled]] = []
     for field in fields:
-        if rows and len(rows[-1]) == 1 and _is_short(rows[-1][0]) and _is_short(field):
+        if rows and len(rows[-1]) == 1 and _is_short(rows[-1][0], style) and _is_short(field, style):
             rows[-1].append(field)
         else:
             rows.append([field])
-    return [block for row in rows for block in _row(row, to_follow).blocks()]
+    return [block for row in rows for block in replace(_row(row, to_follow, style), pad=pad).blocks()]
 
 
-def _is_short(field: Labelled) -> bool:
-    return "\n" not in field.value and VALUE.width(field.value) <= _SHORT
+def _is_short(field: Labelled, style: Style) -> bool:
+    return "\n" not in field.value and style.width(field.value) <= _SHORT
 
 
-def _row(fields: Sequence[Labelled], to_follow: str) -> Row:
+def _row(fields: Sequence[Labelled], to_follow: str, style: Style) -> Row:
     cells: list[Text] = []
     for n, field in enumerate(fields):
         x = n * (HALF + GUTTER)
         label = text(field.label, LABEL, _LABEL_WIDTH, x)
         cells.append(replace(label, tag="TH", attributes=HEAD_OF_ROW))
-        cells.append(_value(field, x + _LABEL_WIDTH + _BETWEEN, to_follow))
+        cells.append(_value(field, x + _LABEL_WIDTH + _BETWEEN, to_follow, style))
     # A field that has the row for itself takes the columns of two.
     return Row((*cells[:-1], replace(cells[-1], attributes="" if len(fields) == 2 else _THREE_COLUMNS)))
 
 
-def _value(field: Labelled, x: float, to_follow: str) -> Text:
+def _value(field: Labelled, x: float, to_follow: str, style: Style) -> Text:
     if not field.value:
-        return _Blank(to_follow, ("",), VALUE, x, tag="TD")
-    width = _SHORT if _is_short(field) else _LONG
-    return replace(text(field.value, VALUE, width, x, is_value=True), tag="TD")
+        return _Blank(to_follow, ("",), style, x, tag="TD")
+    width = _SHORT if _is_short(field, style) else _LONG
+    return replace(text(field.value, style, width, x, is_value=True), tag="TD")
 
 
 class _Blank(Text):

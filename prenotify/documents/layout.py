@@ -8,12 +8,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from prenotify.documents.bidi import base_of, runs_left
-from prenotify.documents.flow import Block, Grid
+from prenotify.documents.flow import LETTER, Block, Grid
 from prenotify.documents.fonts import printable
 from prenotify.documents.pen import Pen
 from prenotify.documents.said import beside
 from prenotify.documents.tags import Attributes
 from prenotify.documents.wrapping import Colour, Style, wrap, wrap_evenly
+from prenotify.domain.paper import PaperName
 
 INK: Colour = (0.106, 0.110, 0.125)
 SOFT: Colour = (0.349, 0.357, 0.396)
@@ -23,12 +24,15 @@ WARN: Colour = (0.522, 0.314, 0.0)
 GOOD: Colour = (0.110, 0.416, 0.224)
 
 GRID = Grid()
+GRIDS: dict[PaperName, Grid] = {"a4": GRID, "letter": Grid(LETTER, top=36.0)}
+LEAST_HEIGHT = min(grid.height for grid in GRIDS.values())
+"""What is no higher fits on a page of any paper."""
 
 TITLE = Style(16.5, 21, "regular", INK)
 PART = Style(13.5, 17, "regular", INK)
 SECTION = Style(11, 14, "bold", INK)
-BODY = Style(10, 13.5, "regular", INK)
-STRONG = Style(10, 13.5, "bold", INK)
+BODY = Style(10, 13, "regular", INK)
+STRONG = Style(10, 13, "bold", INK)
 VALUE = Style(10, 13, "bold", INK)
 CELL = Style(9.5, 12, "regular", INK)
 LABEL = Style(8.5, 11, "regular", SOFT)
@@ -53,6 +57,8 @@ class Text:
     """A value is found and copied whole, however its lines are broken and whatever stands beside it."""
     tag: str = "P"
     attributes: Attributes = ""
+    is_beside: bool = False
+    """Whether it is in the second language of its document."""
     below: "Text | None" = None
     """The same in the reader's language, smaller."""
 
@@ -63,7 +69,7 @@ class Text:
 
     def draw(self, pen: Pen, top: float) -> None:
         say = self._needs_saying
-        pen.open(self.tag, attributes=self.attributes)
+        pen.open(self.tag, attributes=self.attributes, is_beside=self.is_beside)
         if say:
             pen.begin_saying(printable(self.whole))
         self._draw_lines(pen, top - self.style.size * ASCENT)
@@ -108,8 +114,13 @@ def _spaced(lines: tuple[str, ...]) -> Iterator[str]:
 def text(whole: str, style: Style, width: float, x: float = 0.0, is_value: bool = False) -> Text:
     """*whole* in lines; what stands beside it in another language comes below."""
     other = beside(whole)
-    below = replace(text(other, SMALL, width, x, is_value), tag="Span") if other else None
+    below = replace(second(other, SMALL, width, x, is_value), tag="Span") if other else None
     return Text(whole, wrap(whole, style, width), style, x, is_value, below=below)
+
+
+def second(whole: str, style: Style, width: float, x: float = 0.0, is_value: bool = False) -> Text:
+    """*whole*, in the document's second language."""
+    return replace(text(whole, style, width, x, is_value), is_beside=True)
 
 
 def evenly(whole: str, style: Style, tag: str = "P") -> Text:
@@ -119,11 +130,11 @@ def evenly(whole: str, style: Style, tag: str = "P") -> Text:
 
 def paragraph(whole: str, style: Style = BODY, space_before: float = 0.0, x: float = 0.0) -> list[Block]:
     """Running text; one too long for a page goes on on the next."""
-    parts = text(whole, style, GRID.width - x, x).split(GRID.height)
+    parts = text(whole, style, GRID.width - x, x).split(LEAST_HEIGHT)
     return [Block(part.height, part.draw, 0.0 if n else space_before) for n, part in enumerate(parts)]
 
 
-def heading(title: str, space_before: float = 11.0, tag: str = "H2") -> Block:
+def heading(title: str, space_before: float = 10.0, tag: str = "H2") -> Block:
     """A section's title over a strong rule; never the last thing on a page."""
     lines = replace(text(str(title), SECTION, GRID.width), tag=tag)
     other, lower = _beside_heading(title, lines)
@@ -141,8 +152,8 @@ def _beside_heading(title: str, lines: Text) -> tuple[Text, float]:
     """The title in the reader's language, behind it or else below it, and how much lower that begins."""
     other, right = beside(title), SECTION.width(lines.lines[-1]) + 8
     if len(lines.lines) == 1 and right + LABEL.width(other) <= GRID.width:
-        return text(other, LABEL, GRID.width, right), (SECTION.size - LABEL.size) * ASCENT
-    return text(other, LABEL, GRID.width), lines.height
+        return second(other, LABEL, GRID.width, right), (SECTION.size - LABEL.size) * ASCENT
+    return second(other, LABEL, GRID.width), lines.height
 
 
 def above(upper: Block, lower: Block) -> Block:
@@ -187,15 +198,15 @@ def ruled(block: Block, mark: Callable[[Pen, float], None] | None = None, pad: f
     return replace(block, height=block.height + 2 * pad, draw=draw, within="L")
 
 
-def ends(left: str, right: str, style: Style, space_before: float = 0.0) -> Block:
+def ends(left: str, right: str, style: Style, space_before: float = 0.0, is_beside: bool = False) -> Block:
     """One line: something at its beginning, something at its end."""
 
     def draw(pen: Pen, top: float) -> None:
         baseline = top - style.size * ASCENT
-        pen.open("P")
+        pen.open("P", is_beside=is_beside)
         pen.text(GRID.left, baseline, left, style)
         pen.close()
-        pen.open("P")
+        pen.open("P", is_beside=is_beside)
         pen.right_text(GRID.right, baseline, right, style)
         pen.close()
 
@@ -218,11 +229,17 @@ def _height(parts: Sequence[Text]) -> float:
 
 
 def boxed(
-    parts: Sequence[tuple[str, Style]], colour: Colour, weight: float, space_before: float = 12.0
+    parts: Sequence[tuple[str, Style]],
+    colour: Colour,
+    weight: float,
+    space_before: float = 12.0,
+    other: str = "",
 ) -> Block:
-    """Text in a frame that no copier loses."""
+    """Text in a frame that no copier loses; *other* is the same in the second language."""
     pad = 7.5
-    lines = [text(whole, style, GRID.width - 2 * pad, pad) for whole, style in parts]
+    width = GRID.width - 2 * pad
+    lines = [text(whole, style, width, pad) for whole, style in parts]
+    lines += [second(other, BODY, width, pad)] if other else []
     # The last line's own leading stands below it already.
     height = _height(lines) + 2 * pad - 3
 
@@ -241,7 +258,7 @@ def signature(place_and_date: str, signature_of: str, name: str) -> Block:
         text(signature_of, LABEL, GRID.width - right, right),
     ]
     printed = text(name, STRONG, GRID.width - right, right)
-    room_to_write = 30.0
+    room_to_write = 27.0
 
     def draw(pen: Pen, top: float) -> None:
         line = top - room_to_write

@@ -1,7 +1,7 @@
 """A filing as mail: an RFC 5322 message with text, HTML and the PDF."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, time
 from email.header import Header
 from email.message import EmailMessage
@@ -17,6 +17,7 @@ from unicodedata import category
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from prenotify.documents.content import Content, content_of
+from prenotify.documents.enclosures import Enclosure
 from prenotify.documents.words import DRAFT, DRAFT_BECAUSE
 from prenotify.domain.plan import Filing
 from prenotify.places import templates_dir
@@ -34,6 +35,7 @@ def letter(
     sender: str | None,
     domain: str,
     dated: datetime | None = None,
+    enclosed: Sequence[Enclosure] = (),
 ) -> bytes:
     """The message that carries *pdf* to the filing's recipient, the traveller in copy.
 
@@ -41,21 +43,42 @@ def letter(
     draft for the traveller's own mail program (`X-Unsent`), from the traveller's address. No
     `To` where the recipient has no address yet. *domain* stands in the Message-ID, which is
     the same whenever the letter is. *dated* needs a time zone; by default noon UTC of the
-    plan's day, so that the same filing gives the same bytes.
+    plan's day, so that the same filing gives the same bytes. *enclosed* goes along with the PDF.
     """
-    content = content_of(filing, reference)
-    digest = sha256(b"\0".join([content.reference.encode(), (sender or "").encode(), pdf])).hexdigest()[:24]
+    return message(filing, content_of(filing, reference), pdf, sender, domain, dated, enclosed=enclosed)
+
+
+def message(
+    filing: Filing,
+    content: Content,
+    pdf: bytes | None,
+    sender: str | None,
+    domain: str,
+    dated: datetime | None = None,
+    thread: Sequence[str] = (),
+    template: str = "letter",
+    enclosed: Sequence[Enclosure] = (),
+) -> bytes:
+    """As `letter`, for *content* made of the filing, in the words of a *template*.
+
+    *thread* names the Message-IDs of the letters before it, the first one first.
+    """
+    carried = [pdf or b"", *(one.content for one in enclosed)]
+    digest = sha256(b"\0".join([content.reference.encode(), (sender or "").encode(), *carried])).hexdigest()[
+        :24
+    ]
     message_id = f"<{_ascii(content.reference)}.{digest}@{domain}>"
     headers = {
         **_addresses(filing, sender),
         "Subject": _encoded(_subject(content)),
         "Date": format_datetime(dated or datetime.combine(filing.facts.today, time(12), UTC)),
         "Message-ID": message_id,
+        **({"In-Reply-To": thread[-1], "References": _FOLD.join(thread)} if thread else {}),
         **({} if sender else {"X-Unsent": "1"}),
     }
     file_name = f"{_ascii(content.reference)}-{filing.form.id.replace('/', '-')}.pdf"
     head = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
-    return head.encode() + _body(content, pdf, file_name, digest)
+    return head.encode() + _body(content, pdf, file_name, digest, template, enclosed)
 
 
 def letter_text(filing: Filing, reference: str) -> str:
@@ -111,11 +134,22 @@ def _subject(content: Content) -> str:
     return f"{draft}{content.subject}"
 
 
-def _body(content: Content, pdf: bytes, file_name: str, digest: str) -> bytes:
+def _body(
+    content: Content,
+    pdf: bytes | None,
+    file_name: str,
+    digest: str,
+    template: str,
+    enclosed: Sequence[Enclosure],
+) -> bytes:
     message = EmailMessage(policy=SMTP)
-    message.set_content(_render("letter.txt", content), cte="quoted-printable")
-    message.add_alternative(_render("letter.html", content), subtype="html", cte="quoted-printable")
-    message.add_attachment(pdf, maintype="application", subtype="pdf", filename=file_name)
+    message.set_content(_render(f"{template}.txt", content), cte="quoted-printable")
+    message.add_alternative(_render(f"{template}.html", content), subtype="html", cte="quoted-printable")
+    if pdf:
+        message.add_attachment(pdf, maintype="application", subtype="pdf", filename=file_name)
+    for one in enclosed:
+        kind, _, subtype = one.media_type.partition("/")
+        message.add_attachment(one.content, maintype=kind, subtype=subtype, filename=one.name)
     # Boundaries of our own making; `=_` stands neither in base64 nor in quoted-printable text.
     for number, part in enumerate(part for part in message.walk() if part.is_multipart()):
         part.set_boundary(f"=_{digest}_{number}")

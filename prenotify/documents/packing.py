@@ -112,10 +112,7 @@ def _trailer(doc: Any, written: bytearray, number: int) -> str:
 
 def _steps(rows: Sequence[bytes]) -> bytes:
     """Rows as differences from the row before (PNG's "Up"), which pack to almost nothing."""
-    before = bytes(len(rows[0]))
-    stepped = bytearray()
-    for row in rows:
-        stepped.append(2)
-        stepped += bytes((now - then) & 0xFF for now, then in zip(row, before, strict=True))
-        before = row
-    return bytes(stepped)
+    width, now = len(rows[0]), b"".join(rows)
+    before = bytes(width) + now
+    steps = bytes([(new - old) & 0xFF for new, old in zip(now, before, strict=False)])
+    return b"".join(b"\2" + steps[start : start + width] for start in range(0, len(steps), width))

@@ -5,17 +5,15 @@ from dataclasses import replace
 
 from prenotify.documents import words
 from prenotify.documents.flow import Block, Flow, Info
-from prenotify.documents.fonts import unprintable
 from prenotify.documents.layout import (
     BODY,
     GRID,
-    INK,
+    GRIDS,
     LABEL,
     SMALL,
     SOFT,
     STRONG,
     TITLE,
-    boxed,
     ends,
     evenly,
     heading,
@@ -29,127 +27,122 @@ from prenotify.documents.plan_parts import (
     Citations,
     advisory,
     filing_blocks,
+    in_short,
     in_the_way,
     overview_row,
     step_row,
     task_row,
+    unprintable_note,
 )
 from prenotify.documents.timeline_paper import timeline_blocks
 from prenotify.documents.timeline_words import AT_A_GLANCE
-from prenotify.domain.countries import country_name
+from prenotify.domain.paper import paper_in
 from prenotify.domain.plan import NotFiled, Plan
-from prenotify.domain.values import english_date
+from prenotify.language import ENGLISH, Language
 
-_FEW = 12
-_COUNTS = "No One Two Three Four Five Six Seven Eight Nine Ten Eleven Twelve".split()
+_COUNTS = "no one two three four five six seven eight nine ten eleven twelve".split()
 
 
-def plan_pdf(plan: Plan, reference: str) -> bytes:
-    """The plan as a PDF in A4; the same plan and reference always give the same bytes."""
-    headline = _headline(plan)
-    flow = Flow(GRID, Info(title=headline, author=plan.trip.traveller.name, subject=f"Trip {reference}"))
-    flow.add([*_opening(plan, reference, headline)])
-    citations = Citations()
-    _add_overview(flow, plan)
+def plan_pdf(plan: Plan, reference: str, language: Language = ENGLISH) -> bytes:
+    """The plan as a PDF on the traveller's paper; the same plan and reference always give the same bytes."""
+    headline = _headline(plan, language)
+    grid = GRIDS[paper_in(plan.trip.traveller.residence)]
+    subject = language.filled(words.TRIP, reference=reference)
+    flow = Flow(grid, Info(headline, plan.trip.traveller.name, subject, language=language.code))
+    flow.add([*_opening(plan, reference, headline, language)])
+    citations = Citations(language)
+    _add_overview(flow, plan, language)
     _add_letters(flow, plan, citations)
     _add_advice(flow, plan, citations)
-    _add_list(flow, words.BEFOREHAND, [step_row(step, citations) for step in plan.steps])
-    _add_list(flow, words.CARNET, [task_row(task, citations) for task in plan.carnet])
-    _add_list(flow, words.SOURCES, [*citations.blocks()])
-    return flow.pdf(lambda pen, page, pages: _foot(pen, reference, page, pages))
+    _add_list(flow, words.BEFOREHAND, [step_row(step, citations) for step in plan.steps], language)
+    _add_list(flow, words.CARNET, [task_row(task, citations) for task in plan.carnet], language)
+    _add_list(flow, words.SOURCES, [*citations.blocks()], language)
+    return flow.pdf(lambda pen, page, pages: _foot(pen, reference, page, pages, language))
 
 
-def _add_list(flow: Flow, title: str, rows: Sequence[Block]) -> None:
+def _add_list(flow: Flow, title: str, rows: Sequence[Block], language: Language) -> None:
     if rows:
-        flow.add([part(title), *rows], again=_continued(title))
+        said = language.gettext(title)
+        flow.add([part(said), *rows], again=_continued(said, language))
 
 
-def _continued(title: str) -> Block:
-    return replace(heading(words.CONTINUED.format(title=title)), outline="")
+def _continued(title: str, language: Language) -> Block:
+    return replace(heading(language.filled(words.CONTINUED, title=title)), outline="")
 
 
-def _opening(plan: Plan, reference: str, headline: str) -> Iterator[Block]:
-    yield ends("prenotify", words.AS_OF.format(reference=reference, date=english_date(plan.today)), LABEL)
-    yield stack([evenly(headline, TITLE, "H1"), *(text(line, BODY, GRID.width) for line in _trip(plan))], 20)
-    if missing := unprintable(plan.trip.model_dump_json()):
-        yield boxed([(words.UNPRINTABLE.format(characters=_first_few(missing)), BODY)], INK, 1.2)
+def _opening(plan: Plan, reference: str, headline: str, language: Language) -> Iterator[Block]:
+    yield ends("prenotify", language.filled(words.AS_OF, reference=reference, date=plan.today), LABEL)
+    lines = (text(line, BODY, GRID.width) for line in in_short(plan, language))
+    yield stack([evenly(headline, TITLE, "H1"), *lines], 20)
+    yield from unprintable_note(plan.trip, language)
 
 
-def _first_few(named: tuple[str, ...]) -> str:
-    more = (words.AND_MORE.format(count=len(named) - _FEW),) if len(named) > _FEW else ()
-    return ", ".join((*named[:_FEW], *more))
-
-
-def _headline(plan: Plan) -> str:
+def _headline(plan: Plan, language: Language) -> str:
     """The answer in one line: "Four letters, the first by 14 December 2026"."""
     filings = plan.filings
     if not filings:
-        return "Nothing to send"
-    count = _COUNTS[len(filings)] if len(filings) < len(_COUNTS) else str(len(filings))
-    first = filings[0].send_by
-    due = f"was due on {english_date(first)}" if first < plan.today else f"by {english_date(first)}"
-    if len(filings) == 1:
-        return f"One letter, {due}"
-    return f"{count} letters, the first {due}"
+        return language.gettext(words.NOTHING_TO_SEND)
+    number, first = len(filings), filings[0].send_by
+    count = language.gettext(_COUNTS[number]).capitalize() if number < len(_COUNTS) else str(number)
+    said = words.HEADLINE_PAST if first < plan.today else words.HEADLINE
+    return language.ngettext(*said, number).format(count=count, day=language.day(first))
 
 
-def _trip(plan: Plan) -> Iterator[str]:
-    stays, vehicle, carnet = plan.trip.stays, plan.trip.vehicle, plan.trip.carnet
-    countries = ", ".join(country_name(stay.country) for stay in stays)
-    span = f"{english_date(stays[0].entry.date)} to {english_date(max(stay.exit.date for stay in stays))}"
-    yield f"{countries}: {span}."
-    what = " ".join(part for part in (vehicle.kind.capitalize(), vehicle.plate) if part)
-    yield f"{what}, carnet {carnet.number}." if carnet.number else f"{what}."
-
-
-def _add_overview(flow: Flow, plan: Plan) -> None:
-    _add_list(flow, words.PLANNED_ON, [overview_row(filing) for filing in plan.filings])
-    flow.add([part(AT_A_GLANCE), *timeline_blocks(plan)])
+def _add_overview(flow: Flow, plan: Plan, language: Language) -> None:
+    _add_list(flow, words.PLANNED_ON, [overview_row(filing, language) for filing in plan.filings], language)
+    flow.add([part(language.gettext(AT_A_GLANCE)), *timeline_blocks(plan, language)])
     blocks = [one for one in plan.advisories if one.severity == "block"]
-    _add_list(
-        flow, words.SEVERITY_WORDS["block"], [in_the_way(one, _country(plan, one.stay)) for one in blocks]
-    )
+    rows = [in_the_way(one, _country(plan, one.stay, language), language) for one in blocks]
+    _add_list(flow, words.SEVERITY_WORDS["block"], rows, language)
 
 
 def _add_letters(flow: Flow, plan: Plan, citations: Citations) -> None:
-    before = [part(words.LETTERS)]
+    language = citations.language
+    before = [part(language.gettext(words.LETTERS))]
     for filing in plan.filings:
-        title = f"{filing.form.name.en}, {words.STAY.format(number=filing.stay).lower()}"
+        stay = language.filled(words.STAY_WITHIN, number=filing.stay)
+        title = f"{language.wording(filing.form.name)}, {stay}"
         blocks = filing_blocks(filing, plan.today, citations)
-        flow.add([*before, heading(title, tag="H3"), *blocks], again=_continued(title))
+        flow.add([*before, heading(title, tag="H3"), *blocks], again=_continued(title, language))
         before = []
 
 
 def _add_advice(flow: Flow, plan: Plan, citations: Citations) -> None:
-    before = [part(words.TO_KNOW)]
+    language = citations.language
+    before = [part(language.gettext(words.TO_KNOW))]
     for number in (None, *range(1, len(plan.trip.stays) + 1)):
-        left_out = [block for one in plan.not_filed if one.stay == number for block in _not_filed(one)]
+        left_out = [
+            block for one in plan.not_filed if one.stay == number for block in _not_filed(one, language)
+        ]
         advice = [advisory(one, citations) for one in plan.advisories_of(number)]
         if advice or left_out:
-            title = _stay_title(plan, number)
-            flow.add([*before, heading(title, tag="H3"), *left_out, *advice], again=_continued(title))
+            title = _stay_title(plan, number, language)
+            flow.add(
+                [*before, heading(title, tag="H3"), *left_out, *advice], again=_continued(title, language)
+            )
             before = []
 
 
-def _country(plan: Plan, number: int | None) -> str:
-    return country_name(plan.trip.stays[number - 1].country) if number else ""
+def _country(plan: Plan, number: int | None, language: Language) -> str:
+    return language.country(plan.trip.stays[number - 1].country) if number else ""
 
 
-def _stay_title(plan: Plan, number: int | None) -> str:
+def _stay_title(plan: Plan, number: int | None, language: Language) -> str:
     if number is None:
-        return words.WHOLE_TRIP
+        return language.gettext(words.WHOLE_TRIP)
     stay = plan.trip.stays[number - 1]
-    span = f"{english_date(stay.entry.date)} to {english_date(stay.exit.date)}"
-    return f"{words.STAY.format(number=number)}: {country_name(stay.country)}, {span}"
+    span = language.filled(words.SPAN, first=stay.entry.date, last=stay.exit.date)
+    return f"{language.filled(words.STAY, number=number)}: {language.country(stay.country)}, {span}"
 
 
-def _not_filed(left_out: NotFiled) -> list[Block]:
-    return paragraph(words.NOT_FILED.format(form=left_out.name.en, reason=left_out.reason), STRONG, 4)
+def _not_filed(left_out: NotFiled, language: Language) -> list[Block]:
+    said = language.filled(words.NOT_FILED, form=left_out.name, reason=left_out.reason)
+    return paragraph(said, STRONG, 4)
 
 
-def _foot(pen: Pen, reference: str, page: int, pages: int) -> None:
+def _foot(pen: Pen, reference: str, page: int, pages: int, language: Language) -> None:
     y = GRID.bottom - 12
     pen.dotted_rule(GRID.left, y, GRID.right, SOFT)
-    pen.text(GRID.left, y - 13, words.RULES_CHANGE, SMALL)
-    number = words.WORDS["frame.page_of"].format(x=page, y=pages)
+    pen.text(GRID.left, y - 13, language.gettext(words.RULES_CHANGE), SMALL)
+    number = language.filled(words.PAGE_OF, x=page, y=pages)
     pen.right_text(GRID.right, y - 13, f"{reference} · {number}", SMALL)

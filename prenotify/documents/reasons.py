@@ -2,46 +2,46 @@
 
 from collections.abc import Iterator
 
-from prenotify.documents.words import FORCE_WORDS, PLANNED_ON, STANDING_WORDS
+from prenotify.documents.words import CITED, FORCE_WORDS, HOLIDAYS, LEAD_TIME, PLANNED_ON, STANDING_WORDS
 from prenotify.domain.plan import Filing, PlannedDeadline
 from prenotify.domain.sources import Source
-from prenotify.domain.values import english_date
+from prenotify.language import ENGLISH, Language
 
 
-def standing(filing: Filing, deadline: PlannedDeadline) -> str:
+def standing(filing: Filing, deadline: PlannedDeadline, language: Language = ENGLISH) -> str:
     """What a deadline is among those of its filing: the one planned on, an earlier or a later one."""
-    return PLANNED_ON if deadline is filing.following else STANDING_WORDS[deadline.force]
+    return language.gettext(PLANNED_ON if deadline is filing.following else STANDING_WORDS[deadline.force])
 
 
-def reasons(filing: Filing, deadline: PlannedDeadline) -> Iterator[str]:
+def reasons(filing: Filing, deadline: PlannedDeadline, language: Language = ENGLISH) -> Iterator[str]:
     """Sentences, the plainest first."""
-    yield lead_time(deadline)
-    if said := because(filing, deadline):
+    yield lead_time(deadline, language)
+    if said := because(filing, deadline, language):
         yield said
-    yield cited(deadline.source)
+    yield cited(deadline.source, language)
     if deadline.holidays:
-        yield holidays(deadline)
+        yield holidays(deadline, language)
 
 
-def lead_time(deadline: PlannedDeadline) -> str:
-    return f"{deadline.lead} before entry: {FORCE_WORDS[deadline.force]}."
+def lead_time(deadline: PlannedDeadline, language: Language = ENGLISH) -> str:
+    return language.filled(LEAD_TIME, lead=deadline.lead, force=language.gettext(FORCE_WORDS[deadline.force]))
 
 
-def cited(source: Source) -> str:
-    return f"Source: {source.name}, {source.url}, checked {english_date(source.checked)}."
+def cited(source: Source, language: Language = ENGLISH) -> str:
+    return language.filled(CITED, name=source.name, url=source.url, checked=source.checked)
 
 
-def holidays(deadline: PlannedDeadline) -> str:
+def holidays(deadline: PlannedDeadline, language: Language = ENGLISH) -> str:
     """The holidays that moved a date; empty when none did."""
-    named = ", ".join(f"{english_date(day)} ({name})" for day, name in deadline.holidays.items())
-    return f"Holidays that do not count: {named}." if named else ""
+    named = ", ".join(f"{language.day(day)} ({name})" for day, name in deadline.holidays.items())
+    return language.filled(HOLIDAYS, named=named) if named else ""
 
 
-def because(filing: Filing, deadline: PlannedDeadline) -> str:
+def because(filing: Filing, deadline: PlannedDeadline, language: Language = ENGLISH) -> str:
     """What the form's rule adds to a lead; empty when it adds nothing."""
     for rule in filing.version.deadlines:
         same = (rule.lead, rule.force, rule.source) == (deadline.lead, deadline.force, deadline.source)
         if rule.because and same:
-            said = rule.because.en
+            said = language.wording(rule.because)
             return f"{said[:1].upper()}{said[1:].rstrip('.')}."
     return ""

@@ -1,5 +1,7 @@
 """A text with the same in a second language beside it."""
 
+from collections.abc import Sequence
+
 
 class Said(str):
     """What is said in a letter's own language; `beside` says it in the other one, or is empty."""
@@ -14,6 +16,13 @@ class Said(str):
     def with_values(self, **values: object) -> "Said":
         """Both languages with their {placeholders} filled."""
         return Said(self.format(**values), self.beside.format(**values))
+
+    @classmethod
+    def joined(cls, parts: "Sequence[Said]", between: str = ", ") -> "Said":
+        """*parts* as one, in both languages where all of them are."""
+        besides = [part.beside for part in parts]
+        said = [other or str(part) for other, part in zip(besides, parts, strict=True)]
+        return cls(between.join(parts), between.join(said) if any(besides) else "")
 
     @property
     def in_both(self) -> str:

@@ -10,7 +10,7 @@ the left around by themselves. What they are told there must stand the way they 
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import groupby
 from typing import Any
@@ -68,9 +68,14 @@ class Run:
     says: str = ""
     """What is to be said instead of its glyphs, if they do not tell what was typed."""
 
-    @property
-    def width(self) -> float:
-        """In thousandths of the type size."""
+    width: float = field(init=False)
+    """In thousandths of the type size."""
+
+    def __post_init__(self) -> None:
+        # Runs are kept and measured again and again.
+        object.__setattr__(self, "width", self._width())
+
+    def _width(self) -> float:
         if self.glyphs is not None:
             return sum(glyph.advance for glyph in self.glyphs)
         widths = font(self.font).face.charWidths

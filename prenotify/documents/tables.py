@@ -1,11 +1,23 @@
 """Rows of cells, rows of tick boxes: what may break between its lines and never within one."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from prenotify.documents.flow import Block
-from prenotify.documents.layout import ASCENT, CELL, GRID, GUTTER, HAIR, HALF, INK, LABEL, Text, text
+from prenotify.documents.layout import (
+    ASCENT,
+    CELL,
+    GRID,
+    GUTTER,
+    HAIR,
+    HALF,
+    INK,
+    LABEL,
+    LEAST_HEIGHT,
+    Text,
+    text,
+)
 from prenotify.documents.pen import Pen
 from prenotify.documents.tags import HEAD_OF_COLUMN
 from prenotify.documents.wrapping import Colour, Style
@@ -16,13 +28,13 @@ class Row:
     """Cells whose first lines are level, over a hairline."""
 
     cells: tuple[Text, ...]
-    pad: float = 1.8
+    pad: float = 1.5
     rule: tuple[Colour, float] = (HAIR, 0.5)
 
     def blocks(self) -> Iterator[Block]:
         """The row in one block, or in several if it is higher than a page."""
-        most = GRID.height - 60
-        if max(cell.height for cell in self.cells) <= most:
+        most = LEAST_HEIGHT - 60
+        if self.height <= most:
             yield Block(self.height, self._draw, within="Table")
             return
         parts = [list(cell.split(most)) for cell in self.cells]
@@ -31,14 +43,17 @@ class Row:
 
     @property
     def height(self) -> float:
-        return max(cell.height for cell in self.cells) + 2 * self.pad
+        return max(self._lower(cell) + cell.height for cell in self.cells) + 2 * self.pad
+
+    def _lower(self, cell: Text) -> float:
+        """How much lower a cell begins: those in different sizes share one baseline."""
+        largest = max(cell.style.size for cell in self.cells)
+        return (largest - cell.style.size) * ASCENT
 
     def _draw(self, pen: Pen, top: float) -> None:
-        # Cells in different sizes share one baseline.
-        largest = max(cell.style.size for cell in self.cells)
         pen.open("TR")
         for cell in self.cells:
-            cell.draw(pen, top - self.pad - (largest - cell.style.size) * ASCENT)
+            cell.draw(pen, top - self.pad - self._lower(cell))
         pen.close()
         colour, weight = self.rule
         pen.rule(GRID.left, top - self.height, GRID.right, colour, weight)
@@ -54,6 +69,25 @@ def table_head(titles: Sequence[str], shares: Sequence[float]) -> Block:
 def table_row(cells: Sequence[str], shares: Sequence[float], styles: Sequence[Style]) -> Iterator[Block]:
     """A row of a table, a style for each cell; more than one block only if it is higher than a page."""
     return Row(_cells(cells, shares, styles)).blocks()
+
+
+def tick_row(cells: Sequence[str], shares: Sequence[float], ticked: Collection[int]) -> Iterator[Block]:
+    """A row whose cells of these indexes begin with a box to tick."""
+    plain = _cells(cells, shares, [CELL] * len(cells))
+    return Row(tuple(_Tick.of(cell) if n in ticked else cell for n, cell in enumerate(plain)), 2.6).blocks()
+
+
+class _Tick(Text):
+    """A cell with a box to tick before its words, which fit on a line."""
+
+    @classmethod
+    def of(cls, cell: Text) -> "_Tick":
+        return cls(cell.whole, cell.lines, cell.style, cell.x, tag=cell.tag)
+
+    def _draw_lines(self, pen: Pen, baseline: float) -> None:
+        tick_box(pen, self.x, baseline + self.style.size * ASCENT - 1)
+        if self.whole:
+            pen.text(GRID.left + self.x + 14, baseline, self.whole, self.style)
 
 
 def _cells(cells: Sequence[str], shares: Sequence[float], styles: Sequence[Style]) -> tuple[Text, ...]:

@@ -26,6 +26,8 @@ class Element:
     parent: "Element | None" = None
     alt: str = ""
     attributes: Attributes = ""
+    language: str = ""
+    """Where it is another one than that of the whole."""
     kids: "list[Element | tuple[int, int]]" = field(default_factory=list)
     """Elements; and what is drawn: page and number on that page, both from 0."""
     number: int = 0
@@ -37,9 +39,13 @@ class Element:
 
 
 class Structure:
-    """The elements of a document in the making."""
+    """The elements of a document in the making, and the languages they are in."""
 
-    def __init__(self) -> None:
+    def __init__(self, language: str = "en") -> None:
+        self.language = language
+        """That of the whole."""
+        self.own, self.other = language, ""
+        """Those of the part that is being written: its own, and the one beside it, if any."""
         self.root = Element("Document")
         self.here = self.root
         """The element that is open."""
@@ -51,10 +57,17 @@ class Structure:
         self._drawn.append([])
         return len(self._drawn) - 1
 
-    def open(self, tag: str, alt: str = "", attributes: Attributes = "") -> None:
-        element = Element(tag, self.here, alt, attributes)
+    def open(self, tag: str, alt: str = "", attributes: Attributes = "", is_beside: bool = False) -> None:
+        """Open an element within the one that is open; *is_beside*: it is in the second language."""
+        element = Element(tag, self.here, alt, attributes, self._language(is_beside))
         self.here.kids.append(element)
         self.here = element
+
+    def _language(self, is_beside: bool) -> str:
+        if is_beside:
+            return self.other
+        # What lies within an element speaks as that does.
+        return self.own if self.own != self.language and self.here is self.root else ""
 
     def close(self) -> None:
         closed, parent = self.here, self.here.parent
@@ -114,6 +127,8 @@ def _object(element: Element, tree: int, pages: Sequence[int]) -> bytes:
         parts.append(f"/K {kids[0]}" if len(kids) == 1 else f"/K[{' '.join(kids)}]")
     if element.alt:
         parts.append(f"/Alt<feff{element.alt.encode('utf-16-be').hex()}>")
+    if element.language:
+        parts.append(f"/Lang({element.language})")
     if element.attributes:
         parts.append(f"/A<<{element.attributes}>>")
     return "".join([*parts, ">>"]).encode("ascii")

@@ -9,6 +9,9 @@ from prenotify.domain.timeline import Row, Timeline, Unit, scale
 MANY = 12
 """Beyond so many rows each takes one line of text in place of two."""
 
+_LONG = date(2026, 9, 30)
+"""A day that is long to write in most languages."""
+
 
 class Chart:
     """Where days lie on the sheet, and what stands behind all rows."""
@@ -63,7 +66,8 @@ class Chart:
 
     def scale(self, bottom: float) -> Iterator[Mark]:
         """Months, or whatever there is room for; the year above where it begins."""
-        rooms: dict[Unit, str] = {"day": "30 Sep", "month": "Sep", "year": "2026"}
+        says = self.sheet.says
+        rooms: dict[Unit, str] = {"day": says.short(_LONG), "month": says.month(_LONG), "year": "2026"}
         width = self.right - self.left
         most = {u: int(width / (self.sheet.length(said) + 0.7 * self.s)) for u, said in rooms.items()}
         year = None
@@ -71,7 +75,6 @@ class Chart:
             x = self.x(tick.day, 0)
             yield line("grid", (x, self.head), (x, bottom))
             if tick.unit != "year":
-                says = self.sheet.says
                 said = says.month(tick.day) if tick.unit == "month" else says.short(tick.day)
                 yield from self._label(x, 2.25 * self.s, said)
             if tick.day.year != year:

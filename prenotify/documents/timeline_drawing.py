@@ -10,6 +10,7 @@ from math import cos, pi, sin
 from typing import Literal
 
 from prenotify.documents.timeline_words import Says
+from prenotify.language import N_
 
 Point = tuple[float, float]
 Role = Literal[
@@ -195,16 +196,16 @@ class Lanes:
 
 
 LEGEND: tuple[tuple[Role, str], ...] = (
-    ("flag", "send by"),
-    ("held", "held back"),
-    ("better", "better by"),
-    ("last", "last possible day"),
-    ("holiday", "holiday, not counted"),
-    ("due", "to do elsewhere"),
-    ("window", "task of the carnet"),
-    ("stay", "stay"),
-    ("outside", "outside the carnet's dates"),
-    ("edge", "carnet valid between these"),
+    ("flag", N_("send by")),
+    ("held", N_("held back")),
+    ("better", N_("better by")),
+    ("last", N_("last possible day")),
+    ("holiday", N_("holiday, not counted")),
+    ("due", N_("to do elsewhere")),
+    ("window", N_("task of the carnet")),
+    ("stay", N_("stay")),
+    ("outside", N_("outside the carnet's dates")),
+    ("edge", N_("carnet valid between these")),
 )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from prenotify.documents.flow import Block
-from prenotify.documents.layout import GRID, INK, SMALL, SOFT, STOP, WARN
+from prenotify.documents.layout import GRID, INK, LEAST_HEIGHT, SMALL, SOFT, STOP, WARN
 from prenotify.documents.pen import Pen
 from prenotify.documents.tags import FIGURE
 from prenotify.documents.timeline_drawing import Drawing, Path, Role, Sheet, Words
@@ -13,10 +13,13 @@ from prenotify.documents.timeline_words import Says
 from prenotify.documents.wrapping import Colour, Style, width
 from prenotify.domain.plan import Plan
 from prenotify.domain.timeline import timeline
+from prenotify.language import ENGLISH, Language
 
-MOST_ROWS = 30
-"""Stays that fit on one page."""
+_ROWS = (30, 24, 20, 16, 12, 8)
+"""How many stays to draw together: the most that fits on a page of any paper is taken."""
 ACCENT: Colour = (0.290, 0.220, 0.612)
+_MOST_HEIGHT = LEAST_HEIGHT - 40.0
+"""A title stands above it."""
 _WHITE: Colour = (1.0, 1.0, 1.0)
 _TINT: Colour = (0.929, 0.918, 0.969)
 _BAR: Colour = (0.42, 0.427, 0.463)
@@ -54,11 +57,14 @@ def _measure(text: str, is_bold: bool) -> float:
     return width(text, "bold" if is_bold else "regular") / 1000
 
 
-def timeline_blocks(plan: Plan, says: Says | None = None) -> Iterator[Block]:
+def timeline_blocks(plan: Plan, language: Language = ENGLISH) -> Iterator[Block]:
     """The plan's timeline; one of many stays goes on on further pages."""
-    sheet = Sheet(GRID.width, SMALL.size, _measure, says or Says())
-    for part in timeline(plan).parts(MOST_ROWS):
-        yield _block(wide(part, sheet), sheet.says.text(part))
+    sheet = Sheet(GRID.width, SMALL.size, _measure, Says(language))
+    for most in _ROWS:
+        blocks = [_block(wide(part, sheet), sheet.says.text(part)) for part in timeline(plan).parts(most)]
+        if all(block.height <= _MOST_HEIGHT for block in blocks):
+            break
+    yield from blocks
 
 
 def _block(drawing: Drawing, told: str) -> Block:

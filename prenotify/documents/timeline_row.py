@@ -74,7 +74,7 @@ class StayRow:
         if isinstance(one, Due):
             return day, voice, self.says.say("elsewhere")
         lead = self.says.lead(one)
-        return day, voice, f"{one.what}, {lead}" if len(self.row.flags) > 1 else lead
+        return day, voice, f"{self.says.what(one)}, {lead}" if len(self.row.flags) > 1 else lead
 
     def _place(self, event: _Event) -> tuple[int, Words]:
         """The lane of an event's words, and the words as if that lane were at the top of the sheet."""

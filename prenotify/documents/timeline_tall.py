@@ -88,7 +88,7 @@ class _Column:
 
     def _flag_lines(self, row: Row, one: Flag) -> Lines:
         day = (self.says.due(one, self.time.today), _voice(one, self.time.today))
-        about = f"{row.number} {one.what.partition(' (')[0]}"
+        about = f"{row.number} {self.says.what(one).partition(' (')[0]}"
         return self._wrapped(day, (about, "soft"), (self.says.lead(one), "soft"), *self._notes(one))
 
     def _notes(self, one: Flag) -> Iterator[tuple[str, Voice]]:

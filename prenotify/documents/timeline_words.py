@@ -1,20 +1,19 @@
 """What the drawn plan says: short words at its marks, and all of it again in sentences."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from prenotify.domain.timeline import Due, Flag, Row, Span, Timeline, Window
-from prenotify.domain.values import english_date
+from prenotify.language import ENGLISH, N_, Language
 
-_WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
-AT_A_GLANCE = "The trip at a glance"
+AT_A_GLANCE = N_("The trip at a glance")
 TASKS = {
-    "apply": "apply",
-    "follow-up": "follow-up carnet",
-    "extend": "extend",
-    "certificate-of-location": "location stamp",
-    "return": "send back",
+    "apply": N_("apply"),
+    "follow-up": N_("follow-up carnet"),
+    "extend": N_("extend"),
+    "certificate-of-location": N_("location stamp"),
+    "return": N_("send back"),
 }
 """Beside a mark there is room for two words."""
 
@@ -29,18 +28,21 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Says:
-    """Puts days and marks into words; *say* translates."""
+    """Puts days and marks into words of a language."""
 
-    say: Callable[[str], str] = str
+    language: Language = ENGLISH
     space: str = " "
     """Between a day and its month."""
 
+    def say(self, text: str) -> str:
+        return self.language.gettext(text)
+
     def month(self, day: date) -> str:
-        return self.say(english_date(day).split(" ")[1][:3])
+        return self.language.short_month(day)
 
     def short(self, day: date) -> str:
         """14 Dec."""
-        return f"{day.day}{self.space}{self.month(day)}"
+        return self.language.day_month(day).replace(" ", self.space)
 
     def dated(self, day: date) -> str:
         """14 Dec 2026."""
@@ -48,12 +50,12 @@ class Says:
 
     def day(self, day: date) -> str:
         """Mon 14 Dec."""
-        return f"{self.say(_WEEKDAYS[day.weekday()])[:3]} {self.short(day)}"
+        weekday, _space, rest = self.language.weekday_day_month(day).partition(" ")
+        return f"{weekday} {rest.replace(' ', self.space)}"
 
     def long(self, day: date) -> str:
         """Monday 14 December 2026."""
-        number, month, year = english_date(day).split(" ")
-        return f"{self.say(_WEEKDAYS[day.weekday()])} {number} {self.say(month)} {year}"
+        return self.language.long_day(day)
 
     def span(self, span: Span) -> str:
         if span.first == span.last:
@@ -61,10 +63,15 @@ class Says:
         return f"{self.short(span.first)} – {self.short(span.last)}"
 
     def title(self, row: Row) -> str:
-        return f"{row.number} {row.country}"
+        return f"{row.number} {self.language.country(row.country)}"
+
+    def what(self, flag: Flag) -> str:
+        """The name of a filing without the country, which its row says already."""
+        name = self.language.wording(flag.name)
+        return name.partition(": ")[2] or name
 
     def counted(self, number: int, one: str, many: str) -> str:
-        return f"{number} {self.say(one if number == 1 else many)}"
+        return f"{number} {self.language.ngettext(one, many, number)}"
 
     def today(self, day: date) -> str:
         return f"{self.say('today')}, {self.short(day)}"
@@ -79,11 +86,7 @@ class Says:
 
     def lead(self, flag: Flag) -> str:
         """30 working days."""
-        return self.counted(
-            flag.lead.count,
-            "working day" if flag.lead.working else "day",
-            "working days" if flag.lead.working else "days",
-        )
+        return self.language.say(flag.lead)
 
     def notes(self, flag: Flag) -> Iterator[str]:
         """What is to be known beside a flag."""
@@ -177,7 +180,8 @@ class Says:
     def _flag(self, flag: Flag) -> Iterator[str]:
         ahead = self.say("%s before the entry on %s") % (self.lead(flag), self.long(flag.entry))
         held = f" {self.say('Held back as a draft.')}" if flag.status == "draft" else ""
-        yield f"{self.say('Send by %s') % self.long(flag.day)}: {flag.name}, {ahead}.{held}"
+        name = self.language.wording(flag.name)
+        yield f"{self.say('Send by %s') % self.long(flag.day)}: {name}, {ahead}.{held}"
         if flag.better_by:
             yield self.say("Better by %s.") % self.long(flag.better_by)
         if flag.last_possible:

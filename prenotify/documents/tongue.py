@@ -43,6 +43,16 @@ class Tongue:
         texts = phrases[key].texts if key in phrases else {}
         return Said(texts.get(self.own) or WORDS[key], texts.get(self.other, ""))
 
+    def fixed(self, key: str, phrases: Mapping[str, Wording]) -> Said:
+        """A value that a phrase says."""
+        texts = phrases[key].texts
+        return Said(texts.get(self.own) or texts[ENGLISH], texts.get(self.other, ""))
+
+    def country(self, code: str) -> Said:
+        """A country in both languages."""
+        beside = in_language(self.other, code, is_country=True) if self.other else ""
+        return Said(self.value(code, is_country=True), beside)
+
     def value(self, value: Any, is_country: bool = False) -> str:
         """Any value of a trip as the letter's own language writes it."""
         return in_language(self.own, value, is_country)
@@ -89,6 +99,14 @@ def in_language(language: str, value: Any, is_country: bool = False) -> str:
     if is_country and isinstance(value, str):
         return _country(value, language)
     return in_english(value)
+
+
+@cache
+def spoken_in(country: str) -> str:
+    """The first official language of a country, as CLDR lists them; "" where it lists none."""
+    from babel.languages import get_official_languages
+
+    return next(iter(get_official_languages(country, de_facto=True)), "")
 
 
 # Babel is loaded when a letter needs it: it costs a tenth of a second.

@@ -34,6 +34,11 @@ def pages(pdf: bytes, *options: str) -> list[str]:
     return found[:-1]
 
 
+def page_saying(pdf: bytes, words: str) -> int:
+    """The number of the first page that says *words*."""
+    return next(n for n, page in enumerate(pages(pdf), start=1) if words in one_line(page))
+
+
 def rows(page: str) -> list[str]:
     """What stands side by side on a page read with the option `-layout`."""
     return [one_line(line) for line in page.splitlines()]

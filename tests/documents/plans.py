@@ -118,3 +118,31 @@ def bare_minimum() -> dict[str, Any]:
             for n, country in enumerate(("ID", "TH", "IN", "JP"))
         ],
     }
+
+
+NICARAGUA = {
+    "country": "NI",
+    "entry": {"port": "Las Manos", "date": "2027-03-20", "by": "land"},
+    "exit": {"port": "Peñas Blancas", "date": "2027-03-30", "by": "land"},
+    "stages": ["León", "Granada"],
+    "answers": {"reason": "turismo", "lodging": "Hotel Ejemplo, León"},
+}
+UNITED_STATES = {
+    "country": "US",
+    "entry": {"port": "Los Angeles", "date": "2027-03-20", "by": "sea"},
+    "exit": {"port": "Laredo", "date": "2027-05-30", "by": "land"},
+    "contact": {"address": "1 Example Street, Los Angeles, CA 90001"},
+    "answers": {
+        "reason": "tourism",
+        "vehicle_location": "Berlin",
+        "own_location": "Berlin",
+        "consent": "yes",
+    },
+}
+
+
+def letter_to_the_epa() -> Filing:
+    """A short filing, for a reader who prints on Letter."""
+    trip = entered("t1")
+    trip["traveller"]["address"] = "Beispielweg 1, 10115 Berlin"
+    return planned(trip | {"stays": [UNITED_STATES]}, date(2026, 11, 22)).filings[0]

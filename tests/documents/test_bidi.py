@@ -1,11 +1,14 @@
 """Mixed text stands in the order that Unicode's algorithm gives it."""
 
+import sys
+from unicodedata import bidirectional
+
 import pytest
 from bidi import get_display
 from hypothesis import given
 from hypothesis import strategies as st
 
-from prenotify.documents.bidi import base_of, in_order, mirrored
+from prenotify.documents.bidi import base_of, in_order, mirrored, runs_left
 
 LETTERS = st.text(st.sampled_from("abZ אבג محم 0123 ٣٤ .,:-+/%()[]<>&#'"), max_size=24)
 
@@ -35,3 +38,8 @@ def test_it_agrees_with_an_independent_implementation(text: str, base: int) -> N
 )
 def test_order(typed: str, shown: str) -> None:
     assert displayed(typed, base_of(typed)) == shown
+
+
+def test_every_character_that_runs_to_the_left_is_known_to() -> None:
+    every = map(chr, range(sys.maxunicode + 1))
+    assert [char for char in every if runs_left(char) != (bidirectional(char) in ("R", "AL"))] == []

@@ -11,30 +11,10 @@ import pytest
 from prenotify.documents.content import content_of
 from prenotify.documents.letter import letter_text
 from prenotify.domain.plan import Filing
-from tests.documents.plans import entered, filing, planned, reference_of
+from tests.documents.plans import NICARAGUA, UNITED_STATES, entered, filing, planned, reference_of
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "letters"
 RENEW = "PRENOTIFY_TEST_RENEW_GOLDEN"
-
-NICARAGUA = {
-    "country": "NI",
-    "entry": {"port": "Las Manos", "date": "2027-03-20", "by": "land"},
-    "exit": {"port": "Peñas Blancas", "date": "2027-03-30", "by": "land"},
-    "stages": ["León", "Granada"],
-    "answers": {"reason": "turismo", "lodging": "Hotel Ejemplo, León"},
-}
-UNITED_STATES = {
-    "country": "US",
-    "entry": {"port": "Los Angeles", "date": "2027-03-20", "by": "sea"},
-    "exit": {"port": "Laredo", "date": "2027-05-30", "by": "land"},
-    "contact": {"address": "1 Example Street, Los Angeles, CA 90001"},
-    "answers": {
-        "reason": "tourism",
-        "vehicle_location": "Berlin",
-        "own_location": "Berlin",
-        "consent": "yes",
-    },
-}
 
 
 def _adac_in_english() -> Filing:

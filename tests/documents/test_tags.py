@@ -1,8 +1,12 @@
 """What a screen reader is told: headings, paragraphs, tables and lists, in the order they are read."""
 
 import re
+from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
+from typing import Any
 
+import pikepdf
 import pytest
 
 from prenotify.documents.content import content_of
@@ -14,7 +18,17 @@ from prenotify.documents.plan_pdf import plan_pdf
 from prenotify.documents.tags import FIGURE, Structure
 from prenotify.domain.plan import Filing
 from tests.documents.paper import one_line, run
-from tests.documents.plans import NAMES, REFERENCE, filing, reference_of, sample, worst_case
+from tests.documents.plans import (
+    NAMES,
+    NICARAGUA,
+    REFERENCE,
+    entered,
+    filing,
+    planned,
+    reference_of,
+    sample,
+    worst_case,
+)
 from tests.needs import needs
 
 GRID = Grid()
@@ -28,6 +42,12 @@ def structure(pdf: bytes, path: Path) -> str:
     """The elements and what they say, as pdfinfo shows them."""
     path.write_bytes(pdf)
     return run("pdfinfo", "-struct-text", str(path), given=b"")
+
+
+def stand_in_this_order(wanted: Sequence[str], found: Sequence[str]) -> bool:
+    """Whether *found* has all that is *wanted*, with or without other things between."""
+    rest = iter(found)
+    return all(one in rest for one in wanted)
 
 
 def said_by(tag: str, tree: str) -> list[str]:
@@ -51,14 +71,49 @@ def _unpacked(path: Path) -> bytes:
     return Path(f"{path}.qdf").read_bytes()
 
 
+@needs("qpdf")
+@pytest.mark.parametrize(("form", "language"), [("indonesia", "id"), ("thailand", "th"), ("india", "de")])
+def test_what_is_in_the_second_language_says_so(form: str, language: str, tmp_path: Path) -> None:
+    path = tmp_path / "filing.pdf"
+    path.write_bytes(pdf_of(filing(form)))
+    with pikepdf.open(path) as document:
+        found = [str(one.Lang) for one in document.objects if _is_element(one) and "/Lang" in one]
+    assert len(found) > 20
+    assert set(found) == {language}
+
+
+@needs("qpdf")
+def test_a_spanish_filing_says_that_it_is_in_spanish(tmp_path: Path) -> None:
+    path = tmp_path / "filing.pdf"
+    (one,) = planned(entered("t1") | {"stays": [NICARAGUA]}, date(2026, 11, 22)).filings
+    path.write_bytes(pdf_of(one))
+    with pikepdf.open(path) as document:
+        assert str(document.Root.Lang) == "es"
+        found = {str(one.Lang) for one in document.objects if _is_element(one) and "/Lang" in one}
+    assert found == {"en"}
+
+
+def test_within_a_pack_each_filing_speaks_its_own_language() -> None:
+    tree = Structure("en")
+    tree.own, tree.other = "es", "en"
+    tree.open("P")
+    spanish = tree.here
+    tree.open("Span", is_beside=True)
+    assert (spanish.language, tree.here.language) == ("es", "en")
+
+
+def _is_element(one: Any) -> bool:
+    return isinstance(one, pikepdf.Dictionary) and "/S" in one and "/P" in one
+
+
 @needs("pdfinfo")
 def test_headings_paragraphs_and_values_come_in_the_order_they_are_read(one: Filing, tmp_path: Path) -> None:
     tree, content = structure(pdf_of(one), tmp_path / "filing.pdf"), content_of(one, "")
     assert said_by("H1", tree) == [content.title]
     headings = [section.heading for section in content.sections]
-    assert said_by("H2", tree)[: len(headings)] == headings
-    rows = [field for section in content.sections for field in section.fields]
-    assert said_by("TH", tree)[: len(rows)] == [one_line(field.label) for field in rows]
+    assert stand_in_this_order(headings, said_by("H2", tree))
+    rows = [field for section in content.sections for field in section.fields if not field.slot]
+    assert stand_in_this_order([one_line(field.label) for field in rows], said_by("TH", tree))
     assert all(one_line(sentence) in said_by("P", tree) for sentence in content.ask)
 
 

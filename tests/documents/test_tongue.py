@@ -6,9 +6,14 @@ import pytest
 
 from prenotify.documents.content import Content, content_of
 from prenotify.documents.letter import letter_text
-from prenotify.documents.tongue import local_date
+from prenotify.documents.pdf import filing_pdf
+from prenotify.documents.said import Said
+from prenotify.documents.slots import slot_of
+from prenotify.documents.tongue import Tongue, local_date
 from prenotify.domain.plan import Filing
+from tests.documents.paper import pages, rows
 from tests.documents.plans import entered, filing, planned, reference_of
+from tests.needs import needs
 
 STAY = {
     "country": "NI",
@@ -110,3 +115,44 @@ def test_a_sentence_shows_the_gap_of_what_is_still_missing() -> None:
     text = " ".join(letter_text(filing, "PNTEST").split())
     assert "chassis number ____, is valid until ____, covers India" in text
     assert "Fahrgestellnummer ____ ausgestellt wurde, bis ____ gültig ist" in text
+
+
+def values_of(one: Filing) -> dict[str, Said]:
+    content = content_of(one, reference_of(one))
+    return {str(field.label): field.value for section in content.sections for field in section.fields}
+
+
+def test_values_that_are_one_of_a_few_stand_in_both_languages() -> None:
+    thai = values_of(filing("thailand"))
+    assert thai["Vehicle type"].in_both == "Motorcycle / รถจักรยานยนต์"
+    assert thai["Gender"].in_both == "Female / หญิง"
+    assert thai["Country of registration"].in_both == "Germany / เยอรมนี"
+    assert thai["Licence basis (IDP or ASEAN licence)"].startswith("IDP under the 1968 Vienna Convention")
+    assert values_of(filing("indonesia"))["Vehicle type"].in_both == "Motorcycle / Sepeda motor"
+
+
+def test_what_the_traveller_wrote_is_in_no_second_language() -> None:
+    thai = values_of(filing("thailand"))
+    assert {thai[label].beside for label in ("Make", "Model", "Colour", "Name")} == {""}
+
+
+def test_a_slot_says_its_weekday_so_that_people_can_check_it() -> None:
+    japan = values_of(filing("japan", "t5"))
+    assert japan["First choice"] == "Tuesday, 6 April 2027, 10:00–11:00"
+    assert slot_of("2027-04-06 10:00-11:00", Tongue("en", "ja")).whole.in_both == (
+        "Tuesday, 6 April 2027, 10:00–11:00 / 2027年4月6日（火） 10:00–11:00"
+    )
+
+
+@needs("pdftotext")
+def test_the_three_slots_stand_in_a_table_with_a_box_each() -> None:
+    one = filing("japan", "t5")
+    found = [row for page in pages(filing_pdf(one, "R"), "-layout") for row in rows(page)]
+    assert "Choice Date Time Possible" in found
+    assert "Second choice Tuesday, 6 April 2027 14:00–15:00" in found
+
+
+def test_the_thai_letter_has_no_full_stop() -> None:
+    last = letter_text(filing("thailand"), "PNTEST").splitlines()[-2:]
+    assert last[0] == "เลขที่อ้างอิง PNTEST · โปรดอ้างถึงในการตอบกลับ"
+    assert not last[1].endswith(".")
