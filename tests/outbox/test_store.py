@@ -34,6 +34,19 @@ def test_a_trip_comes_back_as_it_was_kept(store: TripStore) -> None:
     assert (kept.entered, kept.version, kept.changed) == (TRIP, 1, NOON)
 
 
+def test_what_was_taken_out_is_kept_beside_the_trip_until_it_is_saved_without(store: TripStore) -> None:
+    first = store.create(TRIP, NOON)
+    taken = {"key": "stays", "number": 1, "part": {"country": "IN"}}
+    second = store.save(first, TRIP, NOON, aside=taken)
+    kept = store.load(first.reference)
+    assert kept is not None
+    assert (kept.entered, kept.aside) == (TRIP, taken)
+    store.save(second, TRIP, NOON)
+    kept = store.load(first.reference)
+    assert kept is not None
+    assert (kept.entered, kept.aside) == (TRIP, None)
+
+
 def test_another_process_finds_it_too(store: TripStore, open_store: OpenStore) -> None:
     reference = store.create(TRIP, NOON).reference
     found = open_store().load(reference)
@@ -121,14 +134,6 @@ def test_an_older_key_still_opens(open_store: OpenStore, key: str) -> None:
     found = open_store(keys=(newer, key)).load(reference)
     assert found is not None
     assert found.entered == TRIP
-
-
-def test_once_seals_are_renewed_the_older_key_can_go(open_store: OpenStore, key: str) -> None:
-    trips = [open_store().create(TRIP, NOON) for _ in range(3)]
-    newer = Fernet.generate_key().decode()
-    assert open_store(keys=(newer, key)).renew_seals() == 3
-    alone = open_store(keys=(newer,))
-    assert [alone.load(trip.reference) for trip in trips] == trips
 
 
 def test_what_lies_on_the_disk_names_nobody(tmp_path: Path, key: str) -> None:
