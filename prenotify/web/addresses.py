@@ -1,10 +1,13 @@
 """Where on the pages a value of the trip is entered, and what it is called there."""
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
-from flask import url_for
+from flask import request, url_for
 
+from prenotify.language import Language
+from prenotify.web.blanks import blank
+from prenotify.web.language import current
 from prenotify.web.pages.agent import AgentPage
 from prenotify.web.pages.carnet import CarnetPage
 from prenotify.web.pages.driver import DriverPage
@@ -22,12 +25,25 @@ PAGES: dict[str, type[Page]] = {
     "drivers": DriverPage,
 }
 
+_MOST = 2048
+_REFERENCE = blank("reference")
+
 
 def address_of(reference: str, path: str, back: str | None = None) -> str:
     """The page, and the place on it, where the value at *path* is entered.
 
     *back* names the page to return to once it is saved.
     """
+    return _outline(request.script_root, path, back).replace(_REFERENCE, reference)
+
+
+@lru_cache(_MOST)
+def _outline(_root: str, path: str, back: str | None) -> str:
+    """The address with a blank for the reference: to put one together takes long, and plans have many."""
+    return _address_of(_REFERENCE, path, back)
+
+
+def _address_of(reference: str, path: str, back: str | None) -> str:
     match path.split("."):
         case ["stays" | "drivers" as many, number, *_] if not number.isdecimal():
             return url_for(f"{many}.listed", reference=reference)
@@ -38,7 +54,7 @@ def address_of(reference: str, path: str, back: str | None = None) -> str:
         case ["stays" | "drivers" as many]:
             return _address(f"{many}.new", None, reference, back)
         case ["owner", *_]:
-            return address_of(reference, f"vehicle.{path}", back)
+            return _address_of(reference, f"vehicle.{path}", back)
         case [group, *_] if group in PAGES:
             return _address("trip.topic", _field_at(path), reference, back, key=group)
     return url_for("trip.overview", reference=reference)
@@ -47,14 +63,14 @@ def address_of(reference: str, path: str, back: str | None = None) -> str:
 def label_of(path: str) -> str | None:
     """What the value at *path* is called on its page, if it has a field there."""
     field = _field_at(path)
-    return _labels(PAGES[path.partition(".")[0]])[field] if field else None
+    return _labels(PAGES[path.partition(".")[0]], current())[field] if field else None
 
 
 def _field_at(path: str) -> str | None:
     """The field for the value at *path*: its own, the first of those it consists of, or the one it is in."""
     group, *keys = path.split(".")
     name = ".".join(keys[1:] if keys and keys[0].isdecimal() else keys)
-    names = _labels(PAGES[group]) if group in PAGES else {}
+    names = _labels(PAGES[group], current()) if group in PAGES else {}
     if name in names or not name:
         return name or None
     inside = (
@@ -82,7 +98,8 @@ def _needed(page: type[Page]) -> list[str]:
 
 
 @cache
-def _labels(page: type[Page]) -> dict[str, str]:
+def _labels(page: type[Page], _language: Language) -> dict[str, str]:
+    """The labels of a page in the current language, which is the key they are kept under."""
     return page().labels()
 
 

@@ -1,19 +1,24 @@
 """A page of questions, shown and taken back: the one way in which trips are changed by hand."""
 
-import json
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from hashlib import sha256
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
-from flask import g, redirect, render_template, request
+from flask import current_app, g, redirect, request
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 
+from prenotify.web.frame import Frame
 from prenotify.web.opened import OpenTrip
+from prenotify.web.pages.drawing import drawn
+from prenotify.web.pages.fields import Entry
 from prenotify.web.pages.page import Page, Part
-from prenotify.web.words import said
+from prenotify.web.tabs import Tabs, marks
+from prenotify.web.tokens import token
 
 SEEN, LATER = "seen", "later"
+_PORTS = {"entry.port": "ports", "exit.port": "ports"}
+"""The fields that the list of border crossings helps with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +34,8 @@ class Topic:
     lead: str = ""
     is_new: bool = False
     """Nothing is stored yet that another tab could have changed."""
-    more: Mapping[str, Any] = field(default_factory=dict)
-    """What the template shows besides."""
+    ports: tuple[str, ...] = ()
+    """Border crossings to pick from while typing."""
 
 
 def ask(trip: OpenTrip, topic: Topic) -> ResponseReturnValue:
@@ -40,11 +45,15 @@ def ask(trip: OpenTrip, topic: Topic) -> ResponseReturnValue:
     page = topic.page(request.form)
     if g.get("token_is_stale"):
         return _shown(trip, topic, page, notice="stale"), 400
-    if not page.accepts(topic.part, unfinished=LATER in request.form):
+    unfinished = LATER in request.form
+    if not page.accepts(topic.part, unfinished):
         return _shown(trip, topic, page), 422
-    if not topic.is_new and _changed_meanwhile(topic.part, page):
-        return _shown(trip, topic, page, notice="changed", stored=_stored_now(topic.part, page)), 409
-    return redirect(topic.keep(page.to_entered(topic.part)), 303)
+    if topic.is_new:
+        return redirect(topic.keep(page.to_entered(topic.part)), 303)
+    tabs = Tabs(page, topic.part, request.form.get(SEEN, ""))
+    if tabs.conflicts or not tabs.fit_together(unfinished):
+        return _shown(trip, topic, page, notice="changed", conflicts=tabs.conflicts or tabs.theirs), 409
+    return redirect(topic.keep(tabs.together), 303)
 
 
 def shows_again(view: Callable[..., Any]) -> Callable[..., Any]:
@@ -54,32 +63,25 @@ def shows_again(view: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _shown(trip: OpenTrip, topic: Topic, page: Page, **more: Any) -> str:
-    return render_template(
-        "page.html",
-        trip=trip,
-        page=page,
-        heading=topic.heading,
-        lead=topic.lead,
-        seen=mark(page.values_in(topic.part)),
-        **topic.more,
-        **more,
-    )
+    page.remember(topic.part)
+    lists = _PORTS if topic.ports else {}
+    words = {
+        "reference": trip.reference,
+        "erased_after": trip.erased_after,
+        "heading": topic.heading,
+        "lead": topic.lead,
+        "summary": _summary(page.wrong),
+        "token": token(),
+        "seen": marks(page.values_in(topic.part)),
+        "fields": drawn(page.entries(), page.wanted, lists),
+    }
+    return Frame.of(words, page.sketches(), page.asks_for_countries, topic.ports).filled(words, more)
 
 
-def mark(values: Part) -> str:
-    """A short mark of stored values, by which a page knows them again."""
-    return sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()[:16]
-
-
-def _changed_meanwhile(part: Part, page: Page) -> bool:
-    """Whether the page's own values were changed since it was shown, and not to what was typed."""
-    stored = page.values_in(part)
-    if mark(stored) == request.form.get(SEEN):
-        return False
-    return stored != page.values_in(page.to_entered(part))
-
-
-def _stored_now(part: Part, page: Page) -> list[tuple[str, str]]:
-    """What is stored by now, where it differs from what was typed."""
-    typed, stored = page.values_in(page.to_entered(part)), page.values_in(part)
-    return [(page.labels()[name], said(stored[name])) for name in stored if stored[name] != typed[name]]
+def _summary(wrong: list[Entry]) -> Markup:
+    """What is wrong, in one place."""
+    if not wrong:
+        return Markup("")
+    macros: Any = current_app.jinja_env.get_template("_wrong.html").module
+    said: Markup = macros.summary(wrong)
+    return said

@@ -16,8 +16,9 @@ from prenotify.domain.place_names import plain
 from prenotify.domain.reports import Report
 from prenotify.domain.rulebook import Rulebook
 from prenotify.domain.sources import Source
+from prenotify.web.language import current
 from prenotify.web.language import gettext as _
-from prenotify.web.words import counted
+from prenotify.web.words import counted, wording
 
 _BEFORE_NAME = re.compile(r"^[^:]+: ")
 _IN_BRACKETS = re.compile(r" \([^)]*\)$")
@@ -32,8 +33,11 @@ class Place:
 
     @property
     def name(self) -> str:
-        """As the directories call it."""
-        return next(iter(self.names))
+        """As the directories call it, or in another language what the country is called there."""
+        language = current()
+        if language.is_english or self.code not in COUNTRY_NAMES:
+            return next(iter(self.names))
+        return language.country(self.code)
 
     @property
     def initial(self) -> str:
@@ -91,17 +95,17 @@ class Place:
 
     @property
     def cpd_words(self) -> str:
-        return self.rulebook.phrases[f"cpd.{self.cpd.cpd_status}"].en if self.cpd else ""
+        return wording(self.rulebook.phrases[f"cpd.{self.cpd.cpd_status}"]) if self.cpd else ""
 
     @property
     def ata_words(self) -> str:
-        return self.rulebook.phrases[f"ata.{self.ata.accepts}"].en if self.ata else ""
+        return wording(self.rulebook.phrases[f"ata.{self.ata.accepts}"]) if self.ata else ""
 
     def ahead(self, today: date) -> str:
         """What is to be filed in advance, in a few words; empty where nobody knows."""
         if self.forms:
             return _filed(self.forms, today)
-        if len(self.steps) == 1:
+        if len(self.steps) == 1 and current().is_english:  # titles of steps are in English alone
             return _uncapitalised(self.steps[0].title)
         if self.steps:
             return _("%s to do before the border") % counted(len(self.steps), "thing", "things")
@@ -132,7 +136,8 @@ class Place:
     def answers_to(self, asked: str) -> bool:
         """Whether *asked* is its code, or part of one of its names; accents and case do not matter."""
         wanted = plain(asked)
-        return self.has_code(asked) or (wanted != "" and any(wanted in plain(name) for name in self.names))
+        names = (self.name, *self.names)
+        return self.has_code(asked) or (wanted != "" and any(wanted in plain(name) for name in names))
 
     def has_code(self, asked: str) -> bool:
         return asked.strip().upper() == self.code
@@ -170,14 +175,17 @@ def followed(version: Version) -> Deadline:
 
 def what(form: Form) -> str:
     """What a form is, without its country and desk: permit dossier for the agency."""
-    return _IN_BRACKETS.sub("", _BEFORE_NAME.sub("", form.name.en))
+    return _IN_BRACKETS.sub("", _BEFORE_NAME.sub("", wording(form.name)))
 
 
 def _filed(forms: tuple[Form, ...], today: date) -> str:
     longest = max((followed(version_for(form, today)) for form in forms), key=_length)
     if len(forms) == 1:
-        return _("%s, %s ahead") % (what(forms[0]), longest.lead)
-    return _("%s, the first %s ahead") % (counted(len(forms), "filing", "filings"), longest.lead)
+        return _("%s, %s ahead") % (what(forms[0]), current().say(longest.lead))
+    return _("%s, the first %s ahead") % (
+        counted(len(forms), "filing", "filings"),
+        current().say(longest.lead),
+    )
 
 
 def _length(deadline: Deadline) -> float:

@@ -76,7 +76,7 @@ def _form(view: FormView) -> shapes.FormShape:
         ),
         fields=[label for _heading, labels in view.fields for label in labels],
         attachments=[
-            shapes.AttachmentShape(text=left_open(found.text.en), by=found.by) for found in form.attachments
+            shapes.AttachmentShape(text=left_open(found.text), by=found.by) for found in form.attachments
         ],
         not_filed=[_note(note) for note in view.exempt],
     )
@@ -91,7 +91,7 @@ def _version(version: Version) -> shapes.VersionShape:
 
 
 def _lead(deadline: Deadline) -> shapes.LeadShape:
-    because = left_open(deadline.because.en) if deadline.because else ""
+    because = left_open(deadline.because) if deadline.because else ""
     (source,) = _cited([deadline.source])
     return shapes.LeadShape(lead=str(deadline.lead), force=deadline.force, because=because, source=source)
 

@@ -9,31 +9,34 @@ from types import SimpleNamespace
 from typing import Any, cast
 
 from prenotify.domain.advice import Advice, Severity
-from prenotify.domain.countries import COUNTRY_NAMES, country_name
+from prenotify.domain.countries import COUNTRY_NAMES
 from prenotify.domain.country import Country, StayLimit
 from prenotify.domain.deadlines import WorkingDays, months_after
 from prenotify.domain.directory import BorderRow
 from prenotify.domain.forms import Deadline, Form, Version
 from prenotify.domain.listing import age
+from prenotify.domain.messages import Listed, Message
 from prenotify.domain.reports import CLOSED
-from prenotify.domain.sources import Source
-from prenotify.domain.values import Facts, english_date, in_english
+from prenotify.domain.sources import Source, Wording
+from prenotify.domain.values import Facts
+from prenotify.language import N_
 from prenotify.web.atlas import Place, followed, is_over_a_year_old, version_for, what
+from prenotify.web.language import current, ngettext
 from prenotify.web.language import gettext as _
-from prenotify.web.language import ngettext
+from prenotify.web.words import country, marked_english, wording
 
 TREATY = {
-    "party": "party to the convention of 1949",
-    "not_party": "not party to the convention of 1949",
-    "signed_only": "signed the convention of 1949, and never ratified it",
-    "territory": "the convention of 1949 was extended to this territory",
-    "disputed": "sources disagree whether it is party to the convention of 1949",
-    "unknown": "nobody we read says whether it is party to the convention of 1949",
+    "party": N_("party to the convention of 1949"),
+    "not_party": N_("not party to the convention of 1949"),
+    "signed_only": N_("signed the convention of 1949, and never ratified it"),
+    "territory": N_("the convention of 1949 was extended to this territory"),
+    "disputed": N_("sources disagree whether it is party to the convention of 1949"),
+    "unknown": N_("nobody we read says whether it is party to the convention of 1949"),
 }
 READ = {
-    "yes": "read off the depositary's or a government's own list",
-    "secondary": "from secondary lists; no official one was read",
-    "no": "no list was read",
+    "yes": N_("read off the depositary's or a government's own list"),
+    "secondary": N_("from secondary lists; no official one was read"),
+    "no": N_("no list was read"),
 }
 _OPEN = "…"
 _PLACEHOLDER = re.compile(r"\{([a-z0-9_.]+)\}")
@@ -78,12 +81,12 @@ class FormView:
     @property
     def purposes(self) -> list[tuple[str, str]]:
         """What it is, and its title; a request may be an enquiry for somebody else."""
-        found = dict.fromkeys((p.purpose, left_open(p.title.en)) for p in self.form.purposes)
+        found = dict.fromkeys((p.purpose, left_open(p.title)) for p in self.form.purposes)
         return sorted(found, key=lambda one: one[0] == "enquiry")
 
     @property
     def fields(self) -> list[tuple[str, list[str]]]:
-        return [(s.heading.en, [left_open(rule.label.en) for rule in s.fields]) for s in self.form.sections]
+        return [(wording(s.heading), [left_open(r.label) for r in s.fields]) for s in self.form.sections]
 
     @property
     def exempt(self) -> list[Note]:
@@ -125,7 +128,7 @@ class CountryView:
     def _reports(self) -> Iterator[Note]:
         for report in self.place.reports:
             code = report.code(self.today)
-            says = left_open(report.says.en, _age_of(report.reported, self.today))
+            says = left_open(report.says, _age_of(report.reported, self.today))
             severity: Severity = "block" if code == CLOSED else "warn"
             title = _("Reported closed") if code == CLOSED else _("A notice that may be out of date")
             yield Note(code, severity, says, report.sources, title, report.reported, report.last_checked)
@@ -146,9 +149,9 @@ class CountryView:
         old = [s for s in self.place.sources() if is_over_a_year_old(s.checked, self.today)]
         if not old:
             return None
-        said = "; ".join(dict.fromkeys(f"{source.name} ({english_date(source.checked)})" for source in old))
+        said = Listed(dict.fromkeys(Message("{name} ({day})", name=s.name, day=s.checked) for s in old))
         rule = self.place.rulebook.planning["RULE_STALE"]
-        return Note(rule.code, rule.severity, left_open(rule.says.en, {"stale": said}))
+        return Note(rule.code, rule.severity, left_open(rule.says, {"stale": said}))
 
     @property
     def checked(self) -> tuple[date, date] | None:
@@ -174,13 +177,13 @@ class CountryView:
         A border that asks for the convention of 1949 is named also where it has nothing against it.
         """
         found = []
-        for code, country in self.place.rulebook.countries.items():
+        for code, folder in self.place.rulebook.countries.items():
             if code == self.place.code or self.place.code not in COUNTRY_NAMES:
                 continue
-            rules = [rule for rule in _rules(country) if rule.when.names]
+            rules = [rule for rule in _rules(folder) if rule.when.names]
             held = [rule for rule in rules if self._concerns_vehicles_of_here(rule)]
             if held or any("road_traffic_1949" in rule.when.names for rule in rules):
-                found.append((country_name(code), notes_of(held, self.today, self._registration)))
+                found.append((country(code), notes_of(held, self.today, self._registration)))
         return found
 
     @property
@@ -207,7 +210,7 @@ def notes_of(rules: Iterable[Advice], today: date, more: Mapping[str, Any] | Non
         Note(
             rule.code,
             rule.severity,
-            left_open(rule.says.en, _known_of(rule, today) | dict(more or {})),
+            left_open(rule.says, _known_of(rule, today) | dict(more or {})),
             rule.sources,
             reported=rule.dated,
         )
@@ -221,7 +224,7 @@ def _known_of(rule: Advice, today: date) -> dict[str, Any]:
     conditions = [condition for group in rule.when.alternatives for condition in group]
     about = [wanted for name, _test, wanted in conditions if name == "registered_in"]
     if len(conditions) == len(about) == 1:
-        known["vehicle.registered_in"] = tuple(country_name(code) for code in about[0])
+        known["vehicle.registered_in"] = tuple(country(code) for code in about[0])
     return known
 
 
@@ -229,10 +232,11 @@ def _age_of(day: date, today: date) -> dict[str, Any]:
     return {"dated": day, "age": age(day, today)}
 
 
-def left_open(template: str, more: Mapping[str, Any] | None = None) -> str:
-    """*template* with the values in *more*, and an ellipsis for each that only a trip has."""
-    known = more or {}
-    return _PLACEHOLDER.sub(lambda found: in_english(known.get(found[1], _OPEN)), template)
+def left_open(words: Wording, more: Mapping[str, Any] | None = None) -> str:
+    """*words* with the values in *more*, and an ellipsis for each that only a trip has."""
+    language, known = current(), more or {}
+    said = _PLACEHOLDER.sub(lambda found: language.say(known.get(found[1], _OPEN)), language.wording(words))
+    return said if language.has(words) or language.is_english else marked_english(said)
 
 
 def window(row: BorderRow) -> str:

@@ -6,7 +6,7 @@ import traceback
 from contextlib import suppress
 from types import TracebackType
 
-from flask import Flask, Response, jsonify, render_template, request
+from flask import Flask, Response, jsonify, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import ClientDisconnected, HTTPException, RequestEntityTooLarge
@@ -15,7 +15,7 @@ _log = logging.getLogger(__name__)
 _MOST_DRAINED = 16 * 1024 * 1024
 _CHUNK = 64 * 1024
 
-# Leans on nothing that may be what broke: no template, no database, no session.
+# Leans on nothing that may be what broke: no template, no database, no session, no catalogue.
 _BROKEN = """<!doctype html>
 <html lang="en">
 <head>
@@ -29,7 +29,10 @@ _BROKEN = """<!doctype html>
 <h1>Something broke on our side</h1>
 <p>It is not your fault, and what you had saved before is still there. Go back and try once more; if it
 breaks again, tell whoever runs this site what you did and at what time.</p>
-<p><a href="/">To the start page</a></p>
+<p lang="de">Bei uns ist etwas kaputtgegangen. Es liegt nicht an Ihnen, und was Sie gespeichert
+hatten, ist noch da. Gehen Sie zurück und versuchen Sie es noch einmal; geht es wieder nicht, sagen Sie
+dem Betreiber dieser Seite, was Sie wann getan haben.</p>
+<p><a href="/">To the start page</a> · <a href="/" lang="de">Zur Startseite</a></p>
 </main>
 </body>
 </html>
@@ -81,6 +84,9 @@ def _stale(_error: CSRFError) -> ResponseReturnValue:
 
 def _too_large(_error: RequestEntityTooLarge) -> ResponseReturnValue:
     drain()
+    if request.endpoint == "attachments.add":
+        papers = url_for("attachments.listed", reference=(request.view_args or {})["reference"])
+        return render_template("errors/paper_too_large.html", papers=papers), 413
     return render_template("errors/too_large.html"), 413
 
 

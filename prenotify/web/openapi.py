@@ -149,16 +149,31 @@ def description() -> dict[str, Any]:
             "version": __version__,
             "description": "What each border on a trip wants to know beforehand, and by when.",
         },
-        "paths": {"/api/v1/plan": {"post": _plan()}},
+        "paths": {"/api/v1/plan": {"post": _plan()}, "/api/v1/fill": {"post": _fill()}},
         "components": {"schemas": schemas["$defs"]},
     }
 
 
 def _plan() -> dict[str, Any]:
+    planned = {"description": "The plan", "content": as_json("PlanShape")}
+    return _of_a_trip("plan", "The plan of a trip", "Nothing is stored. A trip has at most 256 KB.", planned)
+
+
+def _fill() -> dict[str, Any]:
+    description = (
+        "The files that `prenotify fill` writes: per filing a PDF and an e-mail, then plan.json, plan.pdf, "
+        "plan.ics and border-pack.pdf. Nothing is stored. The same trip on the same day gives the same bytes."
+    )
+    zipped = {"description": "The filings, as one zip", "content": {"application/zip": {"schema": {}}}}
+    return _of_a_trip("fill", "The filings of a trip", description, zipped)
+
+
+def _of_a_trip(name: str, summary: str, description: str, answer: dict[str, Any]) -> dict[str, Any]:
+    """What every operation on a trip has in common."""
     return {
-        "summary": "The plan of a trip",
-        "description": "Nothing is stored. A trip has at most 256 KB.",
-        "operationId": "plan",
+        "summary": summary,
+        "description": description,
+        "operationId": name,
         "parameters": [
             {
                 "name": "today",
@@ -169,7 +184,7 @@ def _plan() -> dict[str, Any]:
         ],
         "requestBody": {"required": True, "content": as_json("Trip")},
         "responses": {
-            "200": {"description": "The plan", "content": as_json("PlanShape")},
+            "200": answer,
             "422": {"description": "All that is wrong with the input", "content": as_json("ProblemsShape")},
         },
     }

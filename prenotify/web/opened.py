@@ -6,20 +6,30 @@ from datetime import date
 from functools import cached_property, wraps
 from typing import Any, ParamSpec, TypeVar
 
-from flask import abort
+from flask import abort, g
 
 from prenotify.domain.plan import Plan
 from prenotify.domain.problems import BadInput, Problem
 from prenotify.domain.trip import Trip
-from prenotify.outbox.store import StoredTrip, TripChanged
+from prenotify.outbox.store import Seen, StoredTrip, TripChanged
 from prenotify.web import visitor
 from prenotify.web.here import desk, now, today
+from prenotify.web.language import told_in
 from prenotify.web.pages.page import Part
+from prenotify.web.words import short_day
 
 P = ParamSpec("P")
 R = TypeVar("R")
 Keys = tuple[str | int, ...]
 _ATTEMPTS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class TakenOut:
+    """One of several that was taken out, and the number it had."""
+
+    number: int
+    part: Part
 
 
 @dataclass(frozen=True)
@@ -35,8 +45,9 @@ class OpenTrip:
         return self.stored.entered
 
     @property
-    def erase_after(self) -> date:
-        return self.stored.erase_after
+    def erased_after(self) -> str:
+        """Its last day here, in words."""
+        return short_day(self.stored.erase_after)
 
     def table(self, *keys: str | int) -> Part:
         """A table of the trip; an empty one where nothing is entered yet."""
@@ -50,7 +61,27 @@ class OpenTrip:
 
     def replace(self, key: str, value: Any) -> None:
         """Put *value* in the trip under *key* and keep it. Raises TripChanged."""
-        desk().trips.save(self.stored, {**self.entered, key: value}, now())
+        aside = self.stored.aside
+        still_fits = aside if aside and aside["key"] != key else None
+        desk().trips.save(self.stored, told_in({**self.entered, key: value}), now(), aside=still_fits)
+
+    def take_out(self, key: str, number: int) -> None:
+        """Take one of several out, counted from 1; until they change again it can be put back."""
+        kept = self.list(key)
+        aside = {"key": key, "number": number, "part": kept.pop(number - 1)}
+        desk().trips.save(self.stored, {**self.entered, key: kept}, now(), aside=aside)
+
+    def taken_out(self, key: str) -> TakenOut | None:
+        """What was taken out of *key* last, if it can still be put back."""
+        aside = self.stored.aside
+        return TakenOut(aside["number"], aside["part"]) if aside and aside["key"] == key else None
+
+    def put_back(self, key: str) -> None:
+        """Put back what was taken out of *key* last. Where that is done already, nothing happens."""
+        if found := self.taken_out(key):
+            kept = self.list(key)
+            kept.insert(found.number - 1, found.part)
+            self.replace(key, kept)
 
     @cached_property
     def plan(self) -> Plan | None:
@@ -70,8 +101,24 @@ class OpenTrip:
             return error
 
 
+def who_and_what(entered: Part, today: date) -> Part:
+    """What a trip can be begun with from another: all but the route, and a carnet only while it lasts."""
+    kept: Part = {key: entered[key] for key in ("traveller", "vehicle", "drivers") if key in entered}
+    carnet = entered.get("carnet") or {}
+    lasts = (carnet.get("valid_until") or "") >= today.isoformat()
+    return {**kept, "carnet": carnet} if lasts else kept
+
+
+def will_open(seen: Seen) -> None:
+    """Spare the view that runs next a question: this is the trip it will ask for, as it is now."""
+    g.seen_trip = seen
+
+
 def open_trip(reference: str) -> OpenTrip:
     """The trip, or 404: whoever did not begin it does not learn that it exists."""
+    seen: Seen | None = g.pop("seen_trip", None)
+    if seen and seen.reference == reference:
+        return OpenTrip(seen.open())
     stored = desk().trips.load(reference) if visitor.may_open(reference) else None
     if stored is None:
         abort(404)

@@ -5,13 +5,16 @@ from dataclasses import dataclass
 
 from flask import url_for
 
-from prenotify.domain.countries import country_name
+from prenotify.desk import file_stem
 from prenotify.web.addresses import address_of, fields_of, label_of
+from prenotify.web.here import desk
+from prenotify.web.language import current
 from prenotify.web.language import gettext as _
 from prenotify.web.opened import OpenTrip
 from prenotify.web.pages.page import Part, value_at
+from prenotify.web.plan_view import shape_of
 from prenotify.web.route import Asked, asked_at
-from prenotify.web.words import counted, iso_day, short_day
+from prenotify.web.words import begun, counted, country, iso_day, short_day, status_in_words, wording
 
 DONE, LACKING, BLANK, OPTIONAL = "ok", "half", "ring", "ring"
 
@@ -40,6 +43,7 @@ class Todo:
 class Overview:
     told_once: tuple[Task, ...]
     asked_by_forms: tuple[Task, ...]
+    to_send: tuple[Task, ...]
     todos: tuple[Todo, ...]
 
     @property
@@ -49,13 +53,13 @@ class Overview:
 
 
 def overview_of(trip: OpenTrip) -> Overview:
-    return Overview(_told_once(trip), tuple(_asked_by_forms(trip)), todos_of(trip))
+    return Overview(_told_once(trip), tuple(_asked_by_forms(trip)), tuple(_to_send(trip)), todos_of(trip))
 
 
 def todos_of(trip: OpenTrip) -> tuple[Todo, ...]:
     """What keeps the trip from being planned, and where to put it right."""
     return tuple(
-        Todo(_where(path), problem.message, address_of(trip.reference, path, back="plan"))
+        Todo(_where(path), current().message(problem.message), address_of(trip.reference, path, back="plan"))
         for problem in trip.problems
         for path in fields_of(problem.path)
     )
@@ -93,6 +97,13 @@ def _told_once(trip: OpenTrip) -> tuple[Task, ...]:
             value_at(entered, "agent.name") or "",
             url_for("trip.topic", reference=reference, key="agent"),
         ),
+        Task(
+            _("Copies of your papers"),
+            _("Passport, carnet and what else goes along with letters"),
+            url_for("attachments.listed", reference=reference),
+            OPTIONAL,
+            _("Optional"),
+        ),
     )
 
 
@@ -119,8 +130,20 @@ def _asked_by_forms(trip: OpenTrip) -> Iterable[Task]:
         asked = asked_at(trip, number)
         if asked.questions:
             url = url_for("stays.questions", reference=trip.reference, number=number)
-            label = _("%s, stay %d") % (country_name(stay.get("country", "")), number)
+            label = _("%s, stay %d") % (country(stay.get("country", "")), number)
             yield Task(label, ", ".join(asked.forms), url, *_answered(asked, stay))
+
+
+def _to_send(trip: OpenTrip) -> Iterable[Task]:
+    """The letters, if there are any; then the filings of the plan, each with its date and where it stands."""
+    if letters := desk().sending.letters_of(trip.reference):
+        url = url_for("letters.listed", reference=trip.reference)
+        detail = _("What became of each, and what was answered")
+        yield Task(_("Your letters"), detail, url, OPTIONAL, counted(len(letters), "letter", "letters"))
+    for filing in trip.plan.filings if trip.plan else ():
+        url = url_for("plan.page", reference=trip.reference, _anchor=file_stem(filing))
+        detail = _("Stay %d, send by %s") % (filing.stay, short_day(filing.send_by))
+        yield Task(wording(filing.form.name), detail, url, shape_of(filing), status_in_words(filing))
 
 
 def _answered(asked: Asked, stay: Part) -> tuple[str, str]:
@@ -131,7 +154,8 @@ def _answered(asked: Asked, stay: Part) -> tuple[str, str]:
         return LACKING, _("%s missing") % counted(lacking, "answer", "answers")
     if not given:
         return BLANK, _("Not started")
-    return DONE, _("%d of %d answered") % (given, len(asked.questions))
+    left = len(asked.questions) - given
+    return DONE, _("Done, %d left blank") % left if left else _("Done")
 
 
 def _vehicle(vehicle: Part) -> str:
@@ -149,7 +173,7 @@ def _route(stays: list[Part]) -> str:
     days = [
         day for stay in stays for key in ("entry", "exit") if (day := iso_day(value_at(stay, f"{key}.date")))
     ]
-    named = counted(len(stays), "stay", "stays").capitalize()
+    named = begun(counted(len(stays), "stay", "stays"))
     return f"{named}, {short_day(min(days))} – {short_day(max(days))}" if days else ""
 
 

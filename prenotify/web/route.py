@@ -1,15 +1,18 @@
 """The stays of a trip in the making: where a new one goes, and what is asked about each."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from prenotify.domain.answers import questions_for
 from prenotify.domain.forms import Form, Question
 from prenotify.domain.plan import Filing
 from prenotify.domain.rulebook import Rulebook
+from prenotify.domain.surroundings import Span, overlapping
 from prenotify.web.here import desk
 from prenotify.web.opened import OpenTrip
 from prenotify.web.pages.page import Part, value_at
+from prenotify.web.words import iso_day, wording
 
 _LATEST = "9999"
 
@@ -24,10 +27,86 @@ class Asked:
     forms: tuple[str, ...] = ()
 
 
-def next_stay(stays: list[Part]) -> Part:
-    """What is known of a stay before it is entered: it begins where the last one ended."""
-    leaving = value_at(stays[-1], "exit.date") if stays else None
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A stay as the route page shows it."""
+
+    number: int
+    stay: Part
+    first: date | None
+    last: date | None
+    asks: bool
+    """Some form asks something of its own here."""
+    gap: int | None
+    """Days between the stay before and this one; None where a day is missing or they overlap."""
+    begins_before_end_of: tuple[int, ...]
+    """The earlier stays that are not over yet when this one begins."""
+
+    @property
+    def days(self) -> int | None:
+        """How long it is; the first and the last day both count."""
+        return (self.last - self.first).days + 1 if self.first and self.last else None
+
+
+def rows_of(trip: OpenTrip) -> list[Row]:
+    """The route, stay by stay."""
+    stays = trip.list("stays")
+    spans = [span for number, stay in enumerate(stays, start=1) if (span := _span(number, stay))]
+    conflicts = overlapping(spans)
+    return [_row(trip, number, stays, conflicts) for number in range(1, len(stays) + 1)]
+
+
+def _row(trip: OpenTrip, number: int, stays: list[Part], conflicts: Mapping[int, tuple[int, ...]]) -> Row:
+    stay = stays[number - 1]
+    first, last = (iso_day(value_at(stay, f"{crossing}.date")) for crossing in ("entry", "exit"))
+    left = iso_day(value_at(stays[number - 2], "exit.date")) if number > 1 else None
+    gap = (first - left).days if first and left and first >= left else None
+    earlier = tuple(other for other in conflicts.get(number, ()) if other < number)
+    return Row(number, stay, first, last, bool(asked_at(trip, number).questions), gap, earlier)
+
+
+def _span(number: int, stay: Part) -> Span | None:
+    first, last = (iso_day(value_at(stay, f"{crossing}.date")) for crossing in ("entry", "exit"))
+    return (number, first, last) if first and last else None
+
+
+def next_stay(stays: list[Part], after: int | None = None) -> Part:
+    """What is known of a stay before it is entered: it begins where the one before ended.
+
+    That is stay number *after*, or else the last one.
+    """
+    before = stays[(after or len(stays)) - 1] if stays else {}
+    leaving = value_at(before, "exit.date")
     return {"entry": {"date": leaving}} if leaving else {}
+
+
+def copy_of(stay: Part, rulebook: Rulebook) -> Part:
+    """*stay* as the beginning of another in the same country: all of it but what has a date of its own."""
+    asked = questions_for(stay.get("country"), rulebook)
+    dated = {key for key, question in asked.items() if question.type in ("date", "slot")}
+    copied = {key: value for key, value in stay.items() if key not in ("entry", "exit", "answers")}
+    for crossing in ("entry", "exit"):
+        copied[crossing] = {key: stay.get(crossing, {}).get(key) for key in ("port", "by")}
+    copied["answers"] = {key: value for key, value in stay.get("answers", {}).items() if key not in dated}
+    return copied
+
+
+def moved(stays: list[Part], number: int, by: int) -> tuple[list[Part], int]:
+    """The stays with stay *number* moved *by* places, as far as there are any, and its number then."""
+    to = min(max(number + by, 1), len(stays))
+    rest = stays[: number - 1] + stays[number:]
+    return [*rest[: to - 1], stays[number - 1], *rest[to - 1 :]], to
+
+
+def replaced(stays: list[Part], number: int, stay: Part) -> tuple[list[Part], int]:
+    """The stays with *stay* in the place of stay *number*, and its index.
+
+    It moves only if its day of entry did: the order of the others is the traveller's.
+    """
+    others = stays[: number - 1] + stays[number:]
+    if value_at(stays[number - 1], "entry.date") == value_at(stay, "entry.date"):
+        return [*others[: number - 1], stay, *others[number - 1 :]], number - 1
+    return placed(others, stay)
 
 
 def placed(others: list[Part], stay: Part) -> tuple[list[Part], int]:
@@ -68,7 +147,7 @@ def _asked(asking: list[tuple[Form, tuple[Question, ...]]], filings: Collection[
     return Asked(
         tuple(questions.values()),
         frozenset(key for filing in filings for key in _required(filing)),
-        tuple(form.name.en for form, found in asking if found),
+        tuple(wording(form.name) for form, found in asking if found),
     )
 
 

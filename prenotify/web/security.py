@@ -1,10 +1,12 @@
 """What keeps strangers and their scripts out: headers, cookies, tokens, limits."""
 
 from flask import Flask, Response, g, request
-from flask_wtf.csrf import CSRFError, CSRFProtect
+from flask_wtf.csrf import CSRFError
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from prenotify.settings import Settings
 from prenotify.web.public import NoCookieWherePublic, is_public, keep_an_hour
+from prenotify.web.tokens import Tokens
 
 # A trip file has at most 256 KB; with the form around it, nothing people send is larger.
 LARGEST_REQUEST = 320 * 1024
@@ -36,6 +38,7 @@ def secure(app: Flask, settings: Settings) -> None:
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=is_https,
         PERMANENT_SESSION_LIFETIME=_YEAR,
+        SESSION_REFRESH_EACH_REQUEST=False,
         MAX_CONTENT_LENGTH=LARGEST_REQUEST,
         MAX_FORM_MEMORY_SIZE=LARGEST_REQUEST,
         # A page may lie open for days on a bad line; the session bounds a token's life.
@@ -45,12 +48,15 @@ def secure(app: Flask, settings: Settings) -> None:
         WTF_CSRF_CHECK_DEFAULT=False,
     )
     app.session_interface = NoCookieWherePublic()
+    if settings.proxies:
+        # Only the operator's own may say for whom they ask; whoever counts clients must not believe others.
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=0)  # type: ignore[method-assign]
     _check_tokens(app)
     _set_headers(app, is_https)
 
 
 def _check_tokens(app: Flask) -> None:
-    tokens = CSRFProtect(app)
+    tokens = Tokens(app)
 
     @app.before_request
     def check_token() -> None:

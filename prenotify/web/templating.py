@@ -1,44 +1,91 @@
 """What the templates may call: words, addresses, and little else. A word they do not know is an error."""
 
+from collections.abc import Callable
+from functools import cache, lru_cache
+from typing import Any
+
 from flask import Flask
 from jinja2 import StrictUndefined
 from markupsafe import Markup
 
-from prenotify.domain.countries import COUNTRY_NAMES, country_name
 from prenotify.domain.listing import age
+from prenotify.language import Language
 from prenotify.web import assets, language, words
 from prenotify.web.addresses import address_of, label_of
 from prenotify.web.atlas import is_over_a_year_old
 from prenotify.web.country_view import left_open
 from prenotify.web.here import today
+from prenotify.web.pages.drawing import drawn
+from prenotify.web.public import is_public
 
 _FILTERS = {
-    "age": lambda day: age(day, today()),
+    "age": lambda day: language.current().say(age(day, today())),
+    "ago": lambda day: words.ago(day, today()),
     "away": words.away,
+    "begun": words.begun,
+    "channel": words.channel,
     "confidence": words.confidence,
-    "country": country_name,
+    "country": words.country,
     "date": words.short_date,
     "day": words.short_day,
+    "force": words.force,
     "gist": words.gist,
     "is_old": lambda checked: is_over_a_year_old(checked, today()),
     "iso_day": words.iso_day,
     "lead": words.lead_in_words,
     "left_open": left_open,
     "long_day": words.long_day,
+    "message": lambda message: language.current().message(message),
     "month_year": words.month_year,
+    "problem": words.problem_in_words,
+    "said": words.advisory_in_words,
     "status": words.status_in_words,
+    "task": words.task_in_words,
     "weekday": words.weekday,
+    "wording": words.wording,
 }
+
+_MOST = 1024
+"""Pieces that are remembered of each macro."""
+_OPTION = Markup("<option>{}")
+
+
+class _CountryOptions:
+    """The list of countries to pick from, the same on every page that has it: joined once per language."""
+
+    def __html__(self) -> Markup:
+        return _options(language.current())
+
+
+@cache
+def _options(spoken: Language) -> Markup:
+    return Markup("").join(_OPTION.format(name) for name in spoken.countries)
+
+
+def _kept(macro: Callable[..., Markup]) -> Callable[..., Markup]:
+    """A macro that makes the same of the same values in the same language, remembered."""
+
+    @lru_cache(_MOST)
+    def made(_language: Language, *values: Any) -> Markup:
+        return macro(*values)
+
+    return lambda *values: made(language.current(), *values)
+
+
 _GLOBALS = {
     # In place of the extension's own alias, which looks up the context at each call.
     "_": language.gettext,
     "address_of": address_of,
     "asset": assets.address_of,
     "counted": words.counted,
-    # The same on every page that has it, so it is joined once.
-    "country_options": Markup("").join(Markup("<option>{}").format(name) for name in COUNTRY_NAMES.values()),
-    "forces": words.FORCES,
+    "drawn": drawn,
+    "country_options": _CountryOptions(),
+    "kept": _kept,
     "label_of": label_of,
+    "language": language.current,
+    "in_english": words.in_english_only,
+    "is_public": is_public,
+    "languages": language.choices,
     "today": today,
 }
 

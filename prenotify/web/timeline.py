@@ -16,6 +16,7 @@ from prenotify.documents.timeline_words import AT_A_GLANCE, Says, Told
 from prenotify.documents.wrapping import width
 from prenotify.domain.plan import Plan
 from prenotify.domain.timeline import timeline
+from prenotify.web.language import current
 from prenotify.web.language import gettext as _
 
 DESCRIPTION = "timeline-words"
@@ -35,7 +36,7 @@ class TimelineView:
     """The timeline of a plan."""
 
     def __init__(self, plan: Plan):
-        self.time, self.says = timeline(plan), Says(_)
+        self.time, self.says = timeline(plan), Says(current())
 
     @property
     def title(self) -> str:
@@ -54,7 +55,7 @@ class TimelineView:
         return self._svg("tall", tall(self.time, self._sheet(*_TALL, space="\u00a0")))
 
     def _sheet(self, width: float, size: float, space: str = " ") -> Sheet:
-        return Sheet(width, size, _measure, Says(_, space))
+        return Sheet(width, size, _measure, Says(current(), space))
 
     def _svg(self, kind: str, drawing: Drawing) -> Markup:
         box = f"0 0 {_number(drawing.width)} {_number(drawing.height)}"

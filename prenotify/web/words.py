@@ -4,36 +4,79 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from prenotify.domain.countries import country_name
-from prenotify.domain.deadlines import Lead
-from prenotify.domain.plan import Filing
-from prenotify.domain.values import english_date, in_english
-from prenotify.web.language import gettext as _
-from prenotify.web.language import ngettext
+from markupsafe import Markup, escape
 
-_WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
-_NUMBERS = "no one two three four five six seven eight nine ten eleven twelve".split()
+from prenotify.domain.deadlines import Lead
+from prenotify.domain.listing import age_in_years_or_months
+from prenotify.domain.messages import InEnglish
+from prenotify.domain.plan import Advisory, CarnetTask, Filing
+from prenotify.domain.problems import Problem
+from prenotify.domain.sources import Wording
+from prenotify.language import N_
+from prenotify.web.language import current, ngettext
+from prenotify.web.language import gettext as _
+
+_NUMBERS = (
+    N_("no"),
+    N_("one"),
+    N_("two"),
+    N_("three"),
+    N_("four"),
+    N_("five"),
+    N_("six"),
+    N_("seven"),
+    N_("eight"),
+    N_("nine"),
+    N_("ten"),
+    N_("eleven"),
+    N_("twelve"),
+)
 
 FORCES = {
-    "rule": "set by rule",
-    "floor": "last possible",
-    "advice": "our advice, no rule",
+    "rule": N_("set by rule"),
+    "floor": N_("last possible"),
+    "advice": N_("our advice, no rule"),
 }
 
 CONFIDENCE = {
-    "A": "the authority itself",
-    "B": "a club or an embassy",
-    "C": "travellers or press",
-    "D": "our inference",
-    "high": "confidence high",
-    "medium": "confidence medium",
-    "low": "confidence low",
+    "A": N_("the authority itself"),
+    "B": N_("a club or an embassy"),
+    "C": N_("travellers or press"),
+    "D": N_("our inference"),
+    "high": N_("confidence high"),
+    "medium": N_("confidence medium"),
+    "low": N_("confidence low"),
 }
+
+
+CHANNELS = {
+    "web form": N_("web form"),
+    "email": N_("email"),
+    "post": N_("post"),
+    "agency": N_("agency"),
+    "at border only": N_("at border only"),
+}
+
+
+def force(name: str) -> str:
+    """How hard a deadline is, in words."""
+    return _(FORCES[name])
 
 
 def confidence(grade: str) -> str:
     """How sure a source is, in words."""
     return _(CONFIDENCE[grade])
+
+
+def channel(name: str) -> str:
+    """By which way something is done elsewhere."""
+    return _(CHANNELS[name])
+
+
+def problem_in_words(problem: Problem) -> str:
+    """A mistake in a trip file, with its place."""
+    message = current().message(problem.message)
+    return f"{problem.path}: {message}" if problem.path else message
 
 
 def iso_day(found: Any) -> date | None:
@@ -44,29 +87,53 @@ def iso_day(found: Any) -> date | None:
         return None
 
 
+def country(code: str) -> str:
+    return current().country(code)
+
+
+def wording(words: Wording) -> str:
+    """Words of the rules in the page's language; marked as English where they have no other."""
+    language = current()
+    if language.is_english:
+        return words.en
+    return language.wording(words) if language.has(words) else marked_english(words.en)
+
+
+def in_english_only() -> Markup:
+    """What marks an element whose words the rules have in English alone; nothing on an English page."""
+    return Markup("") if current().is_english else Markup(' lang="en"')
+
+
+def marked_english(text: str) -> Markup:
+    return Markup('<span lang="en">{}</span>').format(text)
+
+
 def weekday(day: date) -> str:
-    return _(_WEEKDAYS[day.weekday()])
+    return current().weekday(day)
+
+
+def full_day(day: date) -> str:
+    """14 December 2026."""
+    return current().day(day)
 
 
 def long_day(day: date) -> str:
     """Monday 14 December 2026."""
-    return f"{weekday(day)} {english_date(day)}"
+    return current().long_day(day)
 
 
 def short_day(day: date) -> str:
     """Mon 14 Dec 2026, whose parts do not come apart at the end of a line."""
-    number, month, year = english_date(day).split(" ")
-    return "\u00a0".join((weekday(day)[:3], number, month[:3], year))
+    return current().short_day(day)
 
 
 def short_date(day: date) -> str:
     """14 Dec 2026."""
-    return short_day(day).partition("\u00a0")[2]
+    return current().short_date(day)
 
 
 def month_year(day: date) -> str:
-    _number, month, year = english_date(day).split(" ")
-    return f"{month[:3]} {year}"
+    return current().month_year(day)
 
 
 def number_word(number: int) -> str:
@@ -76,6 +143,11 @@ def number_word(number: int) -> str:
 def counted(number: int, one: str, many: str) -> str:
     """Two filings; 14 filings."""
     return f"{number_word(number)} {ngettext(one, many, number)}"
+
+
+def begun(text: str) -> str:
+    """*text* as a sentence begins; the rest of it keeps its capitals, such as those of German nouns."""
+    return text[:1].upper() + text[1:]
 
 
 def away(day: date, today: date) -> str:
@@ -88,9 +160,34 @@ def away(day: date, today: date) -> str:
     return ngettext("in %d day", "in %d days", days) % days
 
 
-def lead_in_words(lead: Lead, country: str) -> str:
+def ago(day: date, today: date) -> str:
+    """How long ago a day was: 5 years ago, 7 months ago."""
+    years, months = age_in_years_or_months(day, today)
+    if years:
+        return ngettext("%d year ago", "%d years ago", years) % years
+    return ngettext("%d month ago", "%d months ago", months) % months
+
+
+def lead_in_words(lead: Lead, code: str) -> str:
     """30 working days in Thailand."""
-    return f"{lead} in {country_name(country)}" if lead.working else str(lead)
+    said = current().say(lead)
+    return _("%(lead)s in %(country)s") % {"lead": said, "country": country(code)} if lead.working else said
+
+
+def advisory_in_words(advisory: Advisory) -> str:
+    """What an advisory says; what the rules have in English alone is marked as English."""
+    language = current()
+    if language.is_english:
+        return advisory.message
+    said = language.advisory(advisory)
+    for value in advisory.more.values():
+        if isinstance(value, InEnglish) and (english := escape(value.strip())):
+            said = escape(said).replace(english, marked_english(english))
+    return said if language.has(advisory.says) else marked_english(said)
+
+
+def task_in_words(task: CarnetTask) -> str:
+    return current().task(task)
 
 
 def gist(message: str) -> str:
@@ -106,13 +203,15 @@ def said(value: Any) -> str:
     if isinstance(value, list):
         return ", ".join(said(part) for part in value)
     day = iso_day(value)
-    return english_date(day) if day else in_english(value)
+    return current().say(day or value)
 
 
 def status_in_words(filing: Filing) -> str:
     """The state of a filing: what it is, and what it lacks."""
     lacking = sum(missing.required for missing in filing.missing)
     match filing.status:
+        case "ready" if filing.send_by < filing.facts.today:
+            return _("Ready, but its day is past")
         case "ready":
             return _("Ready: nothing needed is missing")
         case "incomplete":

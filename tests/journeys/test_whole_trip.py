@@ -1,4 +1,4 @@
-"""A whole trip, entered with the keyboard alone, and its four filings carried away."""
+"""A whole trip, entered on a telephone with slips put right, and its four filings carried away."""
 
 import subprocess
 from collections.abc import Iterator
@@ -11,14 +11,12 @@ from tests.journeys.keyboard import Keyboard
 from tests.needs import needs
 
 pytestmark = [needs("chromium", "pdftotext"), pytest.mark.slow]
-SIZES = {"phone": (320, 640), "desktop": (1280, 800)}
 SAVE = "Save and go on"
 
 
-@pytest.fixture(params=SIZES)
-def keyboard(request: pytest.FixtureRequest, chromium: Browser, address: str) -> Iterator[Keyboard]:
-    width, height = SIZES[request.param]
-    context = chromium.new_context(viewport={"width": width, "height": height}, accept_downloads=True)
+@pytest.fixture
+def keyboard(chromium: Browser, address: str) -> Iterator[Keyboard]:
+    context = chromium.new_context(viewport={"width": 320, "height": 640}, accept_downloads=True)
     page = context.new_page()
     page.goto(address)
     yield Keyboard(page)

@@ -2,6 +2,7 @@
 
 import json
 import tomllib
+import zipfile
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -13,6 +14,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import create_engine, text
 from werkzeug.test import TestResponse
 
+from prenotify.cli import main
 from prenotify.desk import Desk
 from prenotify.settings import Settings
 from prenotify.web.openapi import PlanShape
@@ -51,6 +53,24 @@ def test_it_is_the_plan_the_desk_makes(client: FlaskClient, desk: Desk, path: Pa
     trip = desk.read_file(path.name, path.read_bytes())
     planned = desk.plan_data(desk.plan(trip, date(2026, 11, 21)))
     assert post(client, as_json(path), "?today=2026-11-21").get_json() == planned
+
+
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
+def test_a_trip_in_and_the_files_of_the_command_line_out(
+    client: FlaskClient, path: Path, tmp_path: Path
+) -> None:
+    main(["fill", str(path), "--today", "2026-11-21", "--out", str(tmp_path / "filled")])
+    written = {file.name: file.read_bytes() for file in (tmp_path / "filled").iterdir()}
+    response = client.post("/api/v1/fill?today=2026-11-21", data=as_json(path))
+    assert response.mimetype == "application/zip"
+    with zipfile.ZipFile(BytesIO(response.data)) as zipped:
+        assert {name: zipped.read(name) for name in zipped.namelist()} == written
+
+
+def test_what_cannot_be_planned_cannot_be_filled_either(client: FlaskClient) -> None:
+    found = errors(client.post("/api/v1/fill?today=x", data=changed(carnet={}, stays=[])))
+    assert [error["path"] for error in found] == ["today", "carnet.kind", "stays"]
+    assert errors(client.post("/api/v1/fill", data=b"\x07" * 5_000_000))
 
 
 def test_without_a_day_it_plans_on_today(client: FlaskClient) -> None:
@@ -101,6 +121,7 @@ def test_it_needs_no_token_and_sets_no_cookie(client: FlaskClient) -> None:
 
 def test_it_stores_nothing(client: FlaskClient, settings: Settings) -> None:
     post(client, changed())
+    client.post("/api/v1/fill", data=changed())
     engine = create_engine(f"sqlite:///{settings.data_dir / 'prenotify.sqlite3'}")
     with engine.connect() as connection:
         assert connection.execute(text("SELECT count(*) FROM trip")).scalar() == 0

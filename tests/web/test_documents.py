@@ -80,8 +80,16 @@ def test_all_of_them_come_in_one_zip(visitor: Visitor, trip: str) -> None:
     response = visitor.client.get(f"{trip}/documents/all.zip")
     with zipfile.ZipFile(io.BytesIO(response.data)) as archive:
         assert set(archive.namelist()) >= {f"{stem}.{kind}" for stem in FILINGS for kind in ("pdf", "eml")}
-        for name in ("plan.json", "plan.pdf", "plan.ics"):
+        for name in ("plan.json", "plan.pdf", "plan.ics", "border-pack.pdf"):
             assert archive.read(name) == visitor.client.get(f"{trip}/documents/{name}").data
+
+
+def test_the_border_pack_is_linked_to_read_and_to_keep(visitor: Visitor, trip: str) -> None:
+    links = visitor.visit(f"{trip}/documents").links
+    assert links["Read the border pack"] == f"{trip}/documents/border-pack.pdf"
+    response = visitor.client.get(links["Download the border pack"])
+    assert response.data.startswith(b"%PDF-1.7")
+    assert "border-pack.pdf" in response.headers["Content-Disposition"]
 
 
 def test_while_the_trip_is_incomplete_there_are_none(visitor: Visitor, blank: str) -> None:

@@ -7,17 +7,11 @@ from werkzeug.datastructures import MultiDict
 
 from prenotify.domain.trip import Agent, Carnet, Driver, Stay, Traveller, Vehicle
 from prenotify.web.addresses import PAGES
+from prenotify.web.pages.choices import YesNoField
+from prenotify.web.pages.countries import CountriesField, CountryField, CountryLinesField
 from prenotify.web.pages.days import DayField, SlotField
-from prenotify.web.pages.fields import (
-    AmountField,
-    CountriesField,
-    CountryField,
-    CountryLinesField,
-    Entry,
-    LinesField,
-    NumberField,
-    YesNoField,
-)
+from prenotify.web.pages.fields import Entry, LinesField
+from prenotify.web.pages.numbers import AmountField, NumberField
 from prenotify.web.pages.page import Page, with_value
 from tests.web.visit import day
 
@@ -97,7 +91,7 @@ def test_what_is_stored_is_shown_so_that_it_means_the_same_again(name: str, valu
         ("number", "-1", "Number: “-1” is not a whole number; write digits only"),
         ("number", "9" * 5000, "Number: “" + "9" * 59 + "…” is not a whole number; write digits only"),
         ("amount", "lots", "Amount: “lots” is not an amount; write it like 18000 or 18000.50"),
-        ("country", "Qwxz", "Country: “Qwxz” is not a country we know; write its English name, "
+        ("country", "Qwxz", "Country: “Qwxz” is not a country we know; write its name, "
          "or its two letters such as DE"),
         ("day", day("day", 31, 4, 2027), "Day: “31” is not a day of that month, which has 30"),
         ("day", day("day", 4, 13, 2027), "Day: there is no month “13”; day first, then month"),

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.web.test_start import SAMPLES, changed, stay
-from tests.web.visit import Seen, Visitor
+from tests.web.visit import Seen, Visitor, day
 
 TRIPS = Path(__file__).parents[1] / "trips"
 
@@ -144,3 +144,28 @@ def test_a_question_without_which_nothing_can_be_sent_says_so(visitor: Visitor) 
 def test_what_is_said_of_one_stay_is_said_once(visitor: Visitor, trip: str) -> None:
     text = visitor.visit(f"{trip}/plan").text
     assert text.count("JAF charges 5,000 yen per carnet") == 1
+
+
+def test_a_filing_whose_day_is_past_is_not_calmly_ready(visitor: Visitor) -> None:
+    trip = uploaded(visitor, (TRIPS / "t1.toml").read_bytes(), "t1.toml")
+    stays = visitor.trip_file(trip)["stays"]
+    thailand = next(number for number, one in enumerate(stays, start=1) if one["country"] == "TH")
+    soon = {**day("entry.date", 10, 12, 2026), **day("exit.date", 20, 12, 2026)}
+    visitor.fill(f"{trip}/stays/{thailand}", soon)
+    seen = visitor.visit(f"{trip}/plan")
+    assert "Ready, but its day is past" in seen.text
+    assert "Send it at once: the last possible day is Wednesday 2 December 2026." in seen.text
+    assert "Ready, but its day is past" in visitor.visit(f"{trip}/").text
+
+
+def test_what_stands_in_the_way_comes_before_sending(visitor: Visitor, trip: str) -> None:
+    for _gone in range(5):
+        values = visitor.visit(f"{trip}/stays").values()
+        visitor.client.post(
+            f"{trip}/stays", data={"csrf_token": values["csrf_token"], "seen": values["seen"], "remove": "1"}
+        )
+    seen = visitor.visit(f"{trip}/plan")
+    (first,) = [tag for tag in seen.tags if tag.name == "section" and "next" in tag.get("class")]
+    assert "It is written, but something stands in the way of it." in first.text
+    assert seen.links["See what is in the way"] == "#blocks"
+    assert seen.links["Try other days Stay 1, Japan"] == f"{trip}/what-if?stay=1"

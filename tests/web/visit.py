@@ -17,7 +17,7 @@ from werkzeug.datastructures import FileStorage, MultiDict
 from werkzeug.test import TestResponse, encode_multipart
 
 Attributes = dict[str, str]
-_VOID = {"input", "link", "meta", "br", "path", "circle", "use"}
+_VOID = {"input", "link", "meta", "br", "path", "circle", "rect", "use"}
 _UNLABELLED = {"hidden", "submit"}
 
 
@@ -121,7 +121,7 @@ class Seen:
     def errors(self) -> list[str]:
         """The messages beside the fields, without their "Error:"."""
         found = [" ".join(tag.text.split()) for tag in self.all("span", "error")]
-        return [text.removeprefix("Error: ") for text in found]
+        return [_without_error(text) for text in found]
 
     def values(self) -> "MultiDict[str, str]":
         """What a browser would send: the values that stand in the page's own form."""
@@ -134,6 +134,11 @@ class Seen:
             elif tag.name == "option" and "selected" in tag.attributes:
                 found.append((tag.inside[-1].get("name"), tag.get("value")))
         return MultiDict(found)
+
+
+def _without_error(text: str) -> str:
+    """What follows the word that marks an error, in either language."""
+    return text.removeprefix("Error: ").removeprefix("Fehler: ")
 
 
 def _is_sent(tag: Tag) -> bool:
@@ -227,7 +232,7 @@ def hold_to_house_rules(seen: Seen) -> None:
     assert seen.html.startswith("<!doctype html>"), seen.path
     assert len(seen.all("h1")) == 1, f"{seen.path} has {len(seen.all('h1'))} h1"
     assert seen.heading, f"{seen.path} has an empty h1"
-    assert seen.title.removeprefix("Error: ").startswith(seen.heading), f"{seen.path}: {seen.title}"
+    assert _without_error(seen.title).startswith(seen.heading), f"{seen.path}: {seen.title}"
     _every_input_is_labelled(seen)
     _every_form_has_a_token(seen)
     _nothing_is_inline(seen)

@@ -1,7 +1,8 @@
 """Whoever acts for the traveller."""
 
 from prenotify.domain.trip import Agent
-from prenotify.web.pages.fields import EmailField, FlagField, LineField
+from prenotify.web.pages.choices import FlagField
+from prenotify.web.pages.fields import EmailField, LineField
 from prenotify.web.pages.page import Page
 
 

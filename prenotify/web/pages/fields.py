@@ -1,21 +1,22 @@
-"""The kinds of field a page may have. They are drawn by the macro in templates/pages/_fields.html.
+"""The kinds of field a page may have: what they share, and those for text.
+
+Those for numbers, countries and choices have files of their own. All are drawn by the
+macro in templates/pages/_fields.html.
 
 A field's HTML name is the path of its value in the page's part of the trip:
 `passport.number`. `typed` is what its boxes show, `data` the value for the trip, or
 None when nothing was typed.
 """
 
-import re
-from collections.abc import Mapping, Sequence
-from typing import Any, ClassVar, Protocol
+from collections.abc import Hashable, Mapping, Sequence
+from typing import Any, ClassVar, Protocol, Self
 
 from wtforms.fields import Field
 
-from prenotify.domain.countries import COUNTRY_NAMES, code_for, country_name
 from prenotify.domain.entries import clean_line, clean_note, read_email
-from prenotify.domain.problems import nearest, shown
-
-_GROUPED = re.compile(r"\d{1,3}(?:[ \u00a0\u202f.,'’]\d{3})+")
+from prenotify.domain.messages import message_of
+from prenotify.web.language import gettext as _
+from prenotify.web.pages.sketches import Spot
 
 
 class Typed(Protocol):
@@ -40,18 +41,31 @@ class Entry(Field):
         autocomplete: str = "off",
         width: str = "",
         heading: str = "",
+        where: Spot | None = None,
         **made: Any,
     ):
-        super().__init__(label, **made)
+        super().__init__(_(label), **made)
         self.id = self.name.replace(".", "-")
-        self.hint, self.needed, self.heading = hint, needed, heading
-        self.autocomplete, self.width = autocomplete, width
+        self.path = tuple(self.name.split("."))
+        self.hint, self.needed, self.heading = (text and _(text) for text in (hint, needed, heading))
+        self.autocomplete, self.width, self.where = autocomplete, width, where
         self.typed: Any = None
+        self.stored: Any = None
         self.errors: list[str] = []
+        self.outlines: dict[Hashable, str] = {}
+        """How this field was drawn so far; see `drawing`. Its copies share them."""
+
+    def anew(self) -> Self:
+        """The same field with nothing in it yet: to copy one is much quicker than to make it."""
+        copied: Self = object.__new__(type(self))
+        copied.__dict__.update(self.__dict__)
+        copied.errors = []
+        return copied
 
     def process(self, formdata: Any, data: Any = None, extra_filters: Any = None) -> None:
         """Take what was typed, or else show what is stored."""
         self.process_errors: list[str] = []
+        self.stored = data
         if formdata is None:
             self.data, self.typed = data, self.show(data)
             return
@@ -59,7 +73,18 @@ class Entry(Field):
         try:
             self.data = self.read(self.typed)
         except ValueError as error:
-            self.process_errors.append(str(error))
+            self.process_errors.append(message_of(error))
+
+    def within(self, part: Mapping[str, Any]) -> Any:
+        """What is stored of this field in a part of the trip, or None."""
+        found: Any = part
+        for key in self.path:
+            found = found.get(key) if isinstance(found, dict) else None
+        return found
+
+    def kept(self, stored: Any) -> Any:
+        """What is to be stored in place of *stored*: as a rule, what was typed."""
+        return self.data
 
     def take(self, formdata: Typed) -> Any:
         """What the field's boxes hold."""
@@ -73,9 +98,32 @@ class Entry(Field):
         """The opposite of `read`."""
         return "" if stored is None else str(stored)
 
+    def words(self, stored: Any) -> str:
+        """A stored value as a person reads it; nothing where there is none."""
+        return "" if stored is None else self.show(stored)
+
+    def words_drawn(self) -> list[str]:
+        """The words that stand in the field."""
+        return [self.typed]
+
+    def with_words(self, words: list[str]) -> dict[str, Any]:
+        """What of the field holds words, with these in it: the opposite of `words_drawn`."""
+        return {"typed": words[0]}
+
+    @property
+    def state(self) -> Hashable:
+        """What, besides its words, may be drawn otherwise for the next traveller."""
+        return None
+
     @property
     def was_left_blank(self) -> bool:
         return not self.typed
+
+    @property
+    def described_by(self) -> str:
+        """The ids of what is said beside the boxes."""
+        said = (f"{self.id}-hint" if self.hint else "", f"{self.id}-error" if self.errors else "")
+        return " ".join(filter(None, said))
 
     @staticmethod
     def _all(formdata: Typed, name: str) -> list[str]:
@@ -84,6 +132,51 @@ class Entry(Field):
 
 class LineField(Entry):
     """A line of text."""
+
+
+class MaskedField(LineField):
+    """A number that is not shown again once it is stored. Left blank, what is stored stays."""
+
+    kind = "masked"
+    _shown_of_it = 3
+
+    def process(self, formdata: Any, data: Any = None, extra_filters: Any = None) -> None:
+        self.is_to_be_erased = bool(formdata and formdata.getlist(f"{self.name}-erase"))
+        super().process(formdata, data, extra_filters)
+
+    def kept(self, stored: Any) -> Any:
+        return self.data or (None if self.is_to_be_erased else stored)
+
+    def show(self, stored: Any) -> str:
+        return ""
+
+    def words(self, stored: Any) -> str:
+        return str(stored or "")
+
+    def words_drawn(self) -> list[str]:
+        return [self.typed, self.ending]
+
+    def with_words(self, words: list[str]) -> dict[str, Any]:
+        return {"typed": words[0], "ending": words[1]}
+
+    @property
+    def state(self) -> Hashable:
+        return self.is_kept, self.is_to_be_erased
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether a number is stored already."""
+        return bool(self.stored)
+
+    @property
+    def described_by(self) -> str:
+        return " ".join(filter(None, (super().described_by, f"{self.id}-kept" if self.is_kept else "")))
+
+    @property
+    def ending(self) -> str:
+        """As much of what is stored as tells it from another."""
+        number = str(self.stored or "")
+        return number[-self._shown_of_it :] if len(number) > 2 * self._shown_of_it else ""
 
 
 class PhoneField(Entry):
@@ -97,19 +190,31 @@ class EmailField(Entry):
         return read_email(typed) if typed else None
 
 
-class NoteField(Entry):
-    """Text that may run over several lines."""
+class _Lines(Entry):
+    """A box with room for several lines."""
 
     kind = "note"
+    _fewest = 3
+
+    @property
+    def rows(self) -> int:
+        line_ends: int = self.typed.count("\n")
+        return max(self._fewest, line_ends + 2)
+
+    @property
+    def state(self) -> Hashable:
+        return self.rows
+
+
+class NoteField(_Lines):
+    """Text that may run over several lines."""
 
     def read(self, typed: str) -> str | None:
         return clean_note(typed) or None
 
 
-class LinesField(Entry):
+class LinesField(_Lines):
     """A list, one on each line."""
-
-    kind = "note"
 
     def read(self, typed: str) -> list[Any] | None:
         return [self.read_one(line.strip()) for line in typed.splitlines() if line.strip()] or None
@@ -123,157 +228,5 @@ class LinesField(Entry):
     def show_one(self, stored: str) -> str:
         return stored
 
-
-class NumberField(Entry):
-    """A whole number; people group its digits as they are used to."""
-
-    inputmode = "numeric"
-
-    def read(self, typed: str) -> int | float | None:
-        if not typed:
-            return None
-        digits = re.sub(r"\D", "", typed) if _GROUPED.fullmatch(typed) else typed
-        if not re.fullmatch(r"\d{1,15}", digits):
-            raise ValueError(f"{shown(typed)} is not a whole number; write digits only")
-        return int(digits)
-
-
-class AmountField(NumberField):
-    """A sum of money: whole, or with up to two places after a point or a comma."""
-
-    inputmode = "decimal"
-
-    def read(self, typed: str) -> float | None:
-        whole, mark, places = re.fullmatch(r"(.*?)(?:([.,])(\d{1,2}))?", typed, re.DOTALL).groups()  # type: ignore[union-attr]
-        try:
-            units = super().read(whole)
-        except ValueError:
-            raise ValueError(f"{shown(typed)} is not an amount; write it like 18000 or 18000.50") from None
-        return None if units is None else float(f"{units}.{places}") if mark else float(units)
-
-    def show(self, stored: float | None) -> str:
-        return "" if stored is None else f"{stored:.2f}".removesuffix(".00")
-
-
-def read_country(typed: str) -> str:
-    """The code of the country that was typed, by its code or its name."""
-    code = code_for(typed)
-    if code is None:
-        close = nearest(typed.title(), COUNTRY_NAMES.values())
-        cure = f"did you mean {close}?" if close else "write its English name, or its two letters such as DE"
-        raise ValueError(f"{shown(typed)} is not a country we know; {cure}")
-    return code
-
-
-class CountryField(Entry):
-    """A country, by typing; the page's one list of countries helps."""
-
-    kind = "country"
-
-    def read(self, typed: str) -> str | None:
-        return read_country(typed) if typed else None
-
-    def show(self, stored: str | None) -> str:
-        return country_name(stored) if stored else ""
-
-
-class CountryLinesField(LinesField):
-    """Countries, one on each line."""
-
-    def read_one(self, line: str) -> str:
-        return read_country(line)
-
-    def show_one(self, stored: str) -> str:
-        return country_name(stored)
-
-
-class CountriesField(Entry):
-    """A few countries, each in a box of its own; there is always a box left for one more."""
-
-    kind = "countries"
-    _boxes = 3
-
-    def take(self, formdata: Typed) -> list[str]:
-        return self._padded(self._all(formdata, self.name))
-
-    def read(self, typed: list[str]) -> list[str] | None:
-        return [read_country(one) for one in typed if one] or None
-
-    def show(self, stored: Sequence[str] | None) -> list[str]:
-        return self._padded([country_name(code) for code in stored or ()])
-
-    def _padded(self, found: list[str]) -> list[str]:
-        kept = [one for one in found if one]
-        return kept + [""] * max(1, self._boxes - len(kept))
-
-    @property
-    def was_left_blank(self) -> bool:
-        return not any(self.typed)
-
-
-class FlagField(Entry):
-    """A box to tick."""
-
-    kind = "flag"
-
-    def take(self, formdata: Typed) -> bool:
-        return bool(formdata.getlist(self.name))
-
-    def read(self, typed: bool) -> bool:
-        return typed
-
-    def show(self, stored: bool | None) -> bool:
-        return bool(stored)
-
-
-class ChoiceField(Entry):
-    """One of a few: radio buttons, or a list to pick from when there are more."""
-
-    kind = "choice"
-    _most_radios = 5
-
-    def __init__(self, label: str, *, choices: Mapping[str, str], **more: Any):
-        super().__init__(label, **more)
-        self.choices = choices
-
-    @property
-    def is_list(self) -> bool:
-        return len(self.choices) > self._most_radios
-
-    def read(self, typed: str) -> Any:
-        if typed and typed not in self.choices:
-            raise ValueError(f"{shown(typed)} is not one of the choices")
-        return typed or None
-
-
-class YesNoField(ChoiceField):
-    """Yes, no, or no answer yet."""
-
-    def __init__(self, label: str, **more: Any):
-        super().__init__(label, choices={"yes": "Yes", "no": "No"}, **more)
-
-    def read(self, typed: str) -> bool | None:
-        chosen = super().read(typed)
-        return None if chosen is None else chosen == "yes"
-
-    def show(self, stored: bool | None) -> str:
-        return "" if stored is None else "yes" if stored else "no"
-
-
-class ChoicesField(Entry):
-    """Any number of a few: boxes to tick."""
-
-    kind = "choices"
-
-    def __init__(self, label: str, *, choices: Mapping[str, str], **more: Any):
-        super().__init__(label, **more)
-        self.choices = choices
-
-    def take(self, formdata: Typed) -> list[str]:
-        return [value for value in formdata.getlist(self.name) if value in self.choices]
-
-    def read(self, typed: list[str]) -> list[str] | None:
-        return typed or None
-
-    def show(self, stored: Sequence[str] | None) -> list[str]:
-        return list(stored or ())
+    def words(self, stored: Sequence[str] | None) -> str:
+        return ", ".join(self.show_one(one) for one in stored or ())

@@ -4,16 +4,12 @@ from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
 from prenotify.domain.forms import Question
+from prenotify.web.pages.choices import ChoiceField, YesNoField
 from prenotify.web.pages.days import DayField, SlotField
-from prenotify.web.pages.fields import (
-    ChoiceField,
-    EmailField,
-    LineField,
-    NoteField,
-    NumberField,
-    YesNoField,
-)
+from prenotify.web.pages.fields import EmailField, LineField, NoteField
+from prenotify.web.pages.numbers import NumberField
 from prenotify.web.pages.page import Page
+from prenotify.web.words import wording
 
 _FIELDS: dict[str, Callable[..., Any]] = {
     "line": LineField,
@@ -30,9 +26,6 @@ _FIELDS: dict[str, Callable[..., Any]] = {
 class QuestionsPage(Page):
     """Answers may be blank: a filing says itself what it lacks. See `questions_page`."""
 
-    wanted: frozenset[str] = frozenset()
-    """The keys without which a filing cannot be sent."""
-
 
 def questions_page(questions: Iterable[Question], wanted: Collection[str]) -> type[QuestionsPage]:
     """A page that asks these questions."""
@@ -44,8 +37,8 @@ def questions_page(questions: Iterable[Question], wanted: Collection[str]) -> ty
 def _field(question: Question) -> Any:
     more: dict[str, Any] = {"choices": {one: one for one in question.choices}} if question.choices else {}
     return _FIELDS[question.type](
-        question.label.en,
+        wording(question.label),
         name=f"answers.{question.key}",
-        hint=question.hint.en if question.hint else "",
+        hint=wording(question.hint) if question.hint else "",
         **more,
     )

@@ -1,11 +1,15 @@
 """One visit to one country."""
 
 from prenotify.domain.trip import Stay
+from prenotify.language import N_
+from prenotify.web.pages.choices import ChoiceField
+from prenotify.web.pages.countries import CountryField
 from prenotify.web.pages.days import DayField
-from prenotify.web.pages.fields import ChoiceField, CountryField, LineField, LinesField, PhoneField
+from prenotify.web.pages.fields import LineField, LinesField, PhoneField
+from prenotify.web.pages.numbers import WholeNumbersField
 from prenotify.web.pages.page import Page
 
-_MODES = {"land": "By land", "sea": "By sea", "air": "By air"}
+_MODES = {"land": N_("By land"), "sea": N_("By sea"), "air": N_("By air")}
 
 
 class StayPage(Page):
@@ -55,6 +59,12 @@ class StayPage(Page):
         name="stages",
         hint="In order, one on each line. Indonesia wants the islands, Thailand every province.",
         heading="In the country",
+    )
+    stage_days = WholeNumbersField(
+        "Days at each of these places",
+        name="stage_days",
+        hint="Only if you have planned them: one number on each line, in the same order. Together they "
+        "are the days of the stay, with the day you enter and the day you leave. Optional.",
     )
     visa = ChoiceField(
         "Visa",

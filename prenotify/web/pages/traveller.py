@@ -1,17 +1,18 @@
 """Who is travelling."""
 
 from prenotify.domain.trip import Traveller
+from prenotify.web.pages.choices import ChoiceField, ChoicesField
+from prenotify.web.pages.countries import CountriesField, CountryField
 from prenotify.web.pages.days import DayField
-from prenotify.web.pages.fields import (
-    ChoiceField,
-    ChoicesField,
-    CountriesField,
-    CountryField,
-    EmailField,
-    LineField,
-    PhoneField,
-)
+from prenotify.web.pages.fields import EmailField, LineField, MaskedField, PhoneField
 from prenotify.web.pages.page import Page
+from prenotify.web.pages.sketches import (
+    LICENCE_EXPIRES,
+    LICENCE_NUMBER,
+    PASSPORT_EXPIRES,
+    PASSPORT_NAME,
+    PASSPORT_NUMBER,
+)
 
 
 class TravellerPage(Page):
@@ -22,7 +23,14 @@ class TravellerPage(Page):
         name="name",
         hint="As printed in your carnet and passport.",
         needed="Enter your full name, as printed in your passport",
+        where=PASSPORT_NAME,
         autocomplete="name",
+    )
+    name_latin = LineField(
+        "Name in Latin letters",
+        name="name_latin",
+        hint="Only if your name is written in other letters: as in the two lines at the foot of the "
+        "passport’s photo page. Optional.",
     )
     nationalities = CountriesField(
         "Countries whose passport you hold",
@@ -64,10 +72,11 @@ class TravellerPage(Page):
         choices={"F": "Female", "M": "Male", "X": "X, not specified"},
     )
 
-    passport_number = LineField(
+    passport_number = MaskedField(
         "Passport number",
         name="passport.number",
         hint="On the photo page, usually at the top right.",
+        where=PASSPORT_NUMBER,
         width="medium",
         heading="Passport",
     )
@@ -77,13 +86,17 @@ class TravellerPage(Page):
         hint="The passport you will travel with.",
     )
     passport_expires = DayField(
-        "Passport expires", name="passport.expires", hint="On the photo page. For example 30 8 2031."
+        "Passport expires",
+        name="passport.expires",
+        hint="On the photo page. For example 30 8 2031.",
+        where=PASSPORT_EXPIRES,
     )
 
-    licence_number = LineField(
+    licence_number = MaskedField(
         "Licence number",
         name="licence.number",
         hint="Number 5 on the front of European licences.",
+        where=LICENCE_NUMBER,
         width="medium",
         heading="Driving licence",
     )
@@ -91,6 +104,7 @@ class TravellerPage(Page):
         "Licence expires",
         name="licence.expires",
         hint="Number 4b on the front of European licences. For example 18 1 2033.",
+        where=LICENCE_EXPIRES,
     )
     permits = ChoicesField(
         "International permits you hold",

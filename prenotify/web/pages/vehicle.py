@@ -1,25 +1,22 @@
 """What is driven. The letters in the hints are those of harmonised registration papers."""
 
 from prenotify.domain.trip import Vehicle
-from prenotify.web.pages.fields import (
-    AmountField,
-    ChoiceField,
-    CountryField,
-    FlagField,
-    LineField,
-    NumberField,
-)
+from prenotify.language import N_
+from prenotify.web.pages.choices import ChoiceField, FlagField
+from prenotify.web.pages.countries import CountryField
+from prenotify.web.pages.fields import LineField
+from prenotify.web.pages.numbers import AmountField, NumberField
 from prenotify.web.pages.page import Page
 
 KINDS = {
-    "motorcycle": "Motorcycle",
-    "car": "Car",
-    "pickup": "Pick-up",
-    "van": "Van",
-    "motorhome": "Motorhome",
-    "truck": "Truck",
-    "bus": "Bus",
-    "trailer": "Trailer",
+    "motorcycle": N_("Motorcycle"),
+    "car": N_("Car"),
+    "pickup": N_("Pick-up"),
+    "van": N_("Van"),
+    "motorhome": N_("Motorhome"),
+    "truck": N_("Truck"),
+    "bus": N_("Bus"),
+    "trailer": N_("Trailer"),
 }
 
 

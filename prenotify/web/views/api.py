@@ -1,11 +1,13 @@
-"""The API (contract, section 4): a trip in, the plan out, nothing stored."""
+"""The API (contract, section 4): a trip in, the plan or the filings out, nothing stored."""
 
 from datetime import date
+from io import BytesIO
 
-from flask import Blueprint, jsonify, request
+from flask import Blueprint, jsonify, request, send_file
 from flask.typing import ResponseReturnValue
 from pydantic import TypeAdapter, ValidationError
 
+from prenotify.desk import reference_for
 from prenotify.domain.entries import CrossingDay
 from prenotify.domain.problems import BadInput, Problem
 from prenotify.domain.trip import Trip
@@ -22,6 +24,14 @@ _DAY: TypeAdapter[date] = TypeAdapter(CrossingDay)
 def plan() -> ResponseReturnValue:
     trip, day = _asked()
     return jsonify(desk().plan_data(desk().plan(trip, day)))
+
+
+@blueprint.post("/fill")
+def fill() -> ResponseReturnValue:
+    """The very files of `prenotify fill`, as one zip."""
+    trip, day = _asked()
+    content = desk().bundle(desk().plan(trip, day), reference_for(trip))
+    return send_file(BytesIO(content), "application/zip", as_attachment=True, download_name="prenotify.zip")
 
 
 @blueprint.get("/openapi.json")

@@ -6,33 +6,33 @@ from flask import Blueprint, abort, render_template
 from flask.typing import ResponseReturnValue
 
 from prenotify.domain.guidance import Guidance
-from prenotify.web.country_view import left_open
+from prenotify.language import N_
 from prenotify.web.here import desk
 from prenotify.web.language import gettext as _
 
 blueprint = Blueprint("carnet_guide", __name__, url_prefix="/carnet")
 
 TOPICS = {
-    "what-it-is": "What it is",
-    "contact": "Whom to ask",
-    "who-and-what": "Who and what can have one",
-    "applying": "When and how to apply",
-    "papers": "Papers",
-    "costs": "What it costs",
-    "time": "How long it lasts",
-    "on-the-way": "On the way",
-    "follow-up": "A follow-up carnet",
-    "extension": "An extension",
-    "end-of-trip": "The end of the trip",
-    "insurance": "Insurance",
-    "ata": "ATA carnets",
+    "what-it-is": N_("What it is"),
+    "contact": N_("Whom to ask"),
+    "who-and-what": N_("Who and what can have one"),
+    "applying": N_("When and how to apply"),
+    "papers": N_("Papers"),
+    "costs": N_("What it costs"),
+    "time": N_("How long it lasts"),
+    "on-the-way": N_("On the way"),
+    "follow-up": N_("A follow-up carnet"),
+    "extension": N_("An extension"),
+    "end-of-trip": N_("The end of the trip"),
+    "insurance": N_("Insurance"),
+    "ata": N_("ATA carnets"),
 }
 TASKS = {
-    "apply": "When to apply",
-    "follow_up": "When the carnet ends on the way",
-    "extend": "When it ends in the last country",
-    "certificate_of_location": "Back home",
-    "return_": "Giving it back",
+    "apply": N_("When to apply"),
+    "follow_up": N_("When the carnet ends on the way"),
+    "extend": N_("When it ends in the last country"),
+    "certificate_of_location": N_("Back home"),
+    "return_": N_("Giving it back"),
 }
 
 
@@ -49,9 +49,7 @@ def club(key: str) -> ResponseReturnValue:
     if found is None:
         abort(404)
     tasks = [(name, _(title), getattr(found, name)) for name, title in TASKS.items() if getattr(found, name)]
-    return render_template(
-        "club.html", club=found, tasks=tasks, topics=_by_topic(found.guidance), left_open=left_open
-    )
+    return render_template("club.html", club=found, tasks=tasks, topics=_by_topic(found.guidance))
 
 
 def _by_topic(pieces: tuple[Guidance, ...]) -> list[tuple[str, str, list[Guidance]]]:

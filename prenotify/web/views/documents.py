@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from prenotify.desk import MAIL, Document, file_stem
 from prenotify.domain.plan import Plan
 from prenotify.web.here import desk
+from prenotify.web.language import current
 from prenotify.web.letters import read_letter
 from prenotify.web.opened import OpenTrip, open_trip
 
@@ -40,16 +41,23 @@ def one(reference: str, name: str) -> ResponseReturnValue:
 def letter(reference: str, name: str) -> ResponseReturnValue:
     """A letter as a page, to read before it is sent."""
     trip, _plan, document = _found(reference, name)
-    if document.media_type != MAIL:
+    if document.media_type != MAIL or document.filing is None:
         abort(404)
-    return render_template("letter.html", trip=trip, document=document, letter=read_letter(document.content))
+    asked = desk().papers(trip.reference).asked_by(document.filing)
+    return render_template(
+        "letter.html",
+        trip=trip,
+        document=document,
+        letter=read_letter(document.content),
+        missing=[one for one in asked if not one.kept],
+    )
 
 
 @blueprint.get("/all.zip")
 def bundle(reference: str) -> ResponseReturnValue:
     trip, plan = _planned(reference)
     return send_file(
-        BytesIO(desk().bundle(plan, trip.reference)),
+        BytesIO(desk().bundle(plan, trip.reference, desk().papers(trip.reference), current())),
         mimetype="application/zip",
         as_attachment=True,
         download_name=f"prenotify-{trip.reference}.zip",
@@ -65,7 +73,7 @@ def _planned(reference: str) -> tuple[OpenTrip, Plan]:
 
 def _found(reference: str, name: str) -> tuple[OpenTrip, Plan, Document]:
     trip, plan = _planned(reference)
-    document = desk().document(plan, trip.reference, name)
+    document = desk().document(plan, trip.reference, name, desk().papers(trip.reference), current())
     if document is None:
         abort(404)
     return trip, plan, document

@@ -3,12 +3,13 @@
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from prenotify.web.asking import SEEN, Topic, ask, mark, shows_again
+from prenotify.web.asking import SEEN, Topic, ask, shows_again
 from prenotify.web.language import gettext as _
 from prenotify.web.onward import onward
 from prenotify.web.opened import OpenTrip, again_if_changed, open_trip
 from prenotify.web.pages.driver import DriverPage
 from prenotify.web.pages.page import Part
+from prenotify.web.tabs import mark
 
 blueprint = Blueprint("drivers", __name__, url_prefix="/trips/<reference>/drivers")
 

@@ -3,18 +3,22 @@
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
-from prenotify.web.here import desk
+from prenotify.web.here import desk, today
 from prenotify.web.opened import open_trip
 from prenotify.web.overview import todos_of
 from prenotify.web.plan_view import PlanView
+from prenotify.web.reloading import quick_to_reload
 
 blueprint = Blueprint("plan", __name__, url_prefix="/trips/<reference>/plan")
 
 
 @blueprint.get("")
+@quick_to_reload
 def page(reference: str) -> ResponseReturnValue:
     trip = open_trip(reference)
     if trip.plan is None:
         return render_template("unfinished.html", trip=trip, todos=todos_of(trip))
-    view = PlanView(trip.plan, trip.reference, desk().rulebook.forms)
+    letters = desk().sending.letters_of(reference)
+    verdicts = desk().following.verdicts(reference, trip.plan.trip, today()) if letters else ()
+    view = PlanView(trip.plan, reference, desk().rulebook.forms, verdicts, desk().sending.live)
     return render_template("plan.html", trip=trip, view=view)

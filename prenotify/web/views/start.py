@@ -5,15 +5,18 @@ from typing import Any
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from prenotify.domain.messages import Message
 from prenotify.domain.problems import BadInput, Problem
 from prenotify.web import visitor
 from prenotify.web.atlas import all_places, followed, version_for, what
 from prenotify.web.here import desk, now, today
-from prenotify.web.opened import OpenTrip
+from prenotify.web.language import told_in
+from prenotify.web.opened import OpenTrip, open_trip, who_and_what
 from prenotify.web.sample import sample_trip
 
 blueprint = Blueprint("start", __name__)
-_MOST_SHOWN = 5
+_MOST_SHOWN = 20
+_LIKE = "like"
 
 
 @blueprint.get("/")
@@ -29,8 +32,17 @@ def page() -> ResponseReturnValue:
     )
 
 
+@blueprint.get("/trips/new")
+def new() -> ResponseReturnValue:
+    return render_template("new_trip.html", trips=_newest_trips())
+
+
 @blueprint.post("/trips")
 def begin() -> ResponseReturnValue:
+    """A trip with nothing in it, or with who and what another trip of this browser has."""
+    if like := request.form.get(_LIKE):
+        reference = _kept(who_and_what(open_trip(like).entered, today()))
+        return redirect(url_for("trip.overview", reference=reference), 303)
     return redirect(url_for("trip.topic", reference=_kept({}), key="traveller"), 303)
 
 
@@ -54,14 +66,14 @@ def _uploaded() -> dict[str, Any]:
     """The trip in the file that was sent, as trip-file data. Raises BadInput."""
     file = request.files.get("trip_file")
     if file is None or not file.filename:
-        raise BadInput([Problem("", "choose a trip file first")])
+        raise BadInput([Problem("", Message("choose a trip file first"))])
     trip = desk().read_file(file.filename, file.read())
     return trip.model_dump(mode="json", exclude_unset=True)
 
 
 def _kept(entered: dict[str, Any]) -> str:
     """Keep a new trip, let this browser open it, and give its reference."""
-    reference = desk().trips.create(entered, now()).reference
+    reference = desk().trips.create(told_in(entered), now()).reference
     visitor.remember(reference)
     return reference
 

@@ -3,8 +3,7 @@
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from prenotify.domain.countries import country_name
-from prenotify.web.asking import LATER, SEEN, Topic, ask, mark, shows_again
+from prenotify.web.asking import LATER, SEEN, Topic, ask, shows_again
 from prenotify.web.here import desk
 from prenotify.web.language import gettext as _
 from prenotify.web.onward import onward
@@ -12,64 +11,108 @@ from prenotify.web.opened import OpenTrip, again_if_changed, open_trip
 from prenotify.web.pages.page import Part
 from prenotify.web.pages.questions import questions_page
 from prenotify.web.pages.stay import StayPage
-from prenotify.web.route import Asked, asked_at, next_stay, placed, with_answers_that_fit
+from prenotify.web.reloading import quick_to_reload
+from prenotify.web.route import (
+    Asked,
+    asked_at,
+    copy_of,
+    moved,
+    next_stay,
+    placed,
+    replaced,
+    rows_of,
+    with_answers_that_fit,
+)
+from prenotify.web.tabs import mark
+from prenotify.web.words import country
 
 blueprint = Blueprint("stays", __name__, url_prefix="/trips/<reference>/stays")
+_STEPS, _REMOVE = {"up": -1, "down": 1}, "remove"
 
 
 @blueprint.get("")
+@quick_to_reload
 def listed(reference: str) -> ResponseReturnValue:
     trip = open_trip(reference)
+    return render_template(
+        "stays.html",
+        trip=trip,
+        rows=rows_of(trip),
+        seen=mark(trip.list("stays")),
+        removed=trip.taken_out("stays"),
+    )
+
+
+@blueprint.post("")
+@again_if_changed
+def edit(reference: str) -> ResponseReturnValue:
+    """Move or remove the stay whose button was pressed."""
+    trip = open_trip(reference)
     stays = trip.list("stays")
-    asked = [asked_at(trip, number).questions for number in range(1, len(stays) + 1)]
-    return render_template("stays.html", trip=trip, stays=stays, asked=asked)
+    button, number = _pressed(len(stays))
+    # Pressed twice, or on a page from before a change: another stay has this number now.
+    if request.form.get(SEEN) != mark(stays):
+        return redirect(url_for("stays.listed", reference=reference, older=1), 303)
+    if button == _REMOVE:
+        trip.take_out("stays", number)
+        return redirect(url_for("stays.listed", reference=reference), 303)
+    new, to = moved(stays, number, _STEPS[button])
+    if to != number:
+        trip.replace("stays", new)
+    return redirect(url_for("stays.listed", reference=reference, _anchor=f"stay-{to}"), 303)
+
+
+@blueprint.post("/undo")
+@again_if_changed
+def undo(reference: str) -> ResponseReturnValue:
+    """Put the stay back that was removed last."""
+    trip = open_trip(reference)
+    removed = trip.taken_out("stays")
+    trip.put_back("stays")
+    anchor = f"stay-{removed.number}" if removed else None
+    return redirect(url_for("stays.listed", reference=reference, _anchor=anchor), 303)
 
 
 @blueprint.route("/new", methods=["GET", "POST"])
 @shows_again
 @again_if_changed
 def new(reference: str) -> ResponseReturnValue:
+    """A stay to add; `?after=2` begins where stay 2 ends, `?like=2` is for the same country."""
     trip = open_trip(reference)
     stays = trip.list("stays")
     topic = Topic(
         StayPage,
-        next_stay(stays),
+        _first_guess(stays),
         # Sent twice, it is the same stay.
-        lambda stay: _keep(trip, [kept for kept in stays if kept != stay], stay),
+        lambda stay: _kept(trip, *placed([kept for kept in stays if kept != stay], _fitting(stay))),
         _("Add a stay"),
         _("One visit to one country. A country you visit twice is two stays."),
         is_new=True,
-        more=_ports(),
+        ports=_ports(),
     )
     return ask(trip, topic)
 
 
 @blueprint.route("/<int:number>", methods=["GET", "POST"])
 @shows_again
+@quick_to_reload
 @again_if_changed
 def one(reference: str, number: int) -> ResponseReturnValue:
     trip, stay = _stay(reference, number)
     stays = trip.list("stays")
-    heading = _("Stay %d: %s") % (number, _country(stay))
-    others = stays[: number - 1] + stays[number:]
-    return ask(trip, Topic(StayPage, stay, lambda new: _keep(trip, others, new), heading, more=_ports()))
-
-
-@blueprint.route("/<int:number>/remove", methods=["GET", "POST"])
-@again_if_changed
-def remove(reference: str, number: int) -> ResponseReturnValue:
-    trip, stay = _stay(reference, number)
-    if request.method == "GET":
-        return render_template("remove_stay.html", trip=trip, number=number, stay=stay, seen=mark(stay))
-    # Sent twice, or changed since: another stay has this number now.
-    if request.form.get(SEEN) == mark(stay):
-        stays = trip.list("stays")
-        trip.replace("stays", stays[: number - 1] + stays[number:])
-    return redirect(url_for("stays.listed", reference=reference), 303)
+    topic = Topic(
+        StayPage,
+        stay,
+        lambda new: _kept(trip, *replaced(stays, number, _fitting(new))),
+        _("Stay %d: %s") % (number, _country(stay)),
+        ports=_ports(),
+    )
+    return ask(trip, topic)
 
 
 @blueprint.route("/<int:number>/questions", methods=["GET", "POST"])
 @shows_again
+@quick_to_reload
 @again_if_changed
 def questions(reference: str, number: int) -> ResponseReturnValue:
     trip, stay = _stay(reference, number)
@@ -84,14 +127,36 @@ def questions(reference: str, number: int) -> ResponseReturnValue:
     return ask(trip, Topic(questions_page(asked.questions, asked.wanted), stay, keep, heading, _lead(asked)))
 
 
-def _keep(trip: OpenTrip, others: list[Part], stay: Part) -> str:
-    """Keep a stay at its place among the others, and go on to what is asked about it."""
-    stays, index = placed(others, with_answers_that_fit(stay, desk().rulebook))
+def _kept(trip: OpenTrip, stays: list[Part], index: int) -> str:
+    """Keep the stays, and go on to what is asked about the one at *index*."""
     trip.replace("stays", stays)
     asks_more = asked_at(open_trip(trip.reference), index + 1).questions
     if asks_more and LATER not in request.form and "back" not in request.args:
         return url_for("stays.questions", reference=trip.reference, number=index + 1)
     return onward(trip, after="stays")
+
+
+def _fitting(stay: Part) -> Part:
+    return with_answers_that_fit(stay, desk().rulebook)
+
+
+def _first_guess(stays: list[Part]) -> Part:
+    """What a new stay is filled with before anything is typed."""
+    like, after = (request.args.get(name, 0, int) for name in ("like", "after"))
+    guess = next_stay(stays, after if 1 <= after <= len(stays) else None)
+    if not 1 <= like <= len(stays):
+        return guess
+    copied = copy_of(stays[like - 1], desk().rulebook)
+    return {**copied, "entry": {**copied["entry"], **guess.get("entry", {})}}
+
+
+def _pressed(stays: int) -> tuple[str, int]:
+    """The button that was pressed, and the number of its stay."""
+    numbers = {button: request.form.get(button, 0, int) for button in (*_STEPS, _REMOVE)}
+    button, number = next(((b, n) for b, n in numbers.items() if n), ("", 0))
+    if not 1 <= number <= stays:
+        abort(404)
+    return button, number
 
 
 def _lead(asked: Asked) -> str:
@@ -101,7 +166,7 @@ def _lead(asked: Asked) -> str:
 
 
 def _country(stay: Part) -> str:
-    return country_name(stay.get("country", "")) or _("country not chosen")
+    return country(stay.get("country", "")) or _("country not chosen")
 
 
 def _stay(reference: str, number: int) -> tuple[OpenTrip, Part]:
@@ -111,7 +176,7 @@ def _stay(reference: str, number: int) -> tuple[OpenTrip, Part]:
     return trip, trip.table("stays", number - 1)
 
 
-def _ports() -> dict[str, list[str]]:
+def _ports() -> tuple[str, ...]:
     """Every border crossing the data knows, to pick from while typing."""
     countries = desk().rulebook.countries.values()
-    return {"ports": sorted({port.name for country in countries for port in country.ports})}
+    return tuple(sorted({port.name for country in countries for port in country.ports}))

@@ -1,0 +1,55 @@
+"""How the fields of a page become HTML: by the macro in templates/pages/_fields.html, once for each state.
+
+A field is drawn with blanks where its words go. That outline is kept with the field, for
+all pages of its kind in its language, and filled in for each traveller.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
+
+from flask import current_app
+from markupsafe import Markup
+
+from prenotify.web.blanks import blank, outline, safe
+from prenotify.web.pages.fields import Entry
+
+_MOST = 64
+"""States of a field whose outlines are kept; people make few."""
+
+
+def drawn(fields: Iterable[Entry], wanted: Collection[str], lists: Mapping[str, str]) -> Markup:
+    """The fields as HTML; *wanted* names those a filing cannot do without, *lists* a list that helps one."""
+    one_by_one = [_drawn(field, field.name in wanted, lists.get(field.name, "")) for field in fields]
+    return Markup("".join(one_by_one))  # noqa: S704 - drawn by a template, the words in it made safe
+
+
+def _drawn(field: Entry, is_wanted: bool, listed: str) -> str:
+    words = field.words_drawn()
+    if field.errors:
+        words.append(field.errors[0])
+    # A blank word may be left out together with what stands around it.
+    state = (is_wanted, listed, field.state, bool(field.errors), *map(bool, words))
+    found = field.outlines.get(state)
+    if found is None:
+        if len(field.outlines) >= _MOST:
+            field.outlines.clear()
+        found = field.outlines[state] = _outline(field, is_wanted, listed, words)
+    return found.format(*map(safe, words))
+
+
+def _outline(field: Entry, is_wanted: bool, listed: str, words: list[str]) -> str:
+    blanks = [word and blank(str(number)) for number, word in enumerate(words)]
+    error = [blanks.pop()] if field.errors else []
+    macro: Any = current_app.jinja_env.get_template("_fields.html").module
+    return outline(macro.entry(_WithBlanks(field, error, blanks), is_wanted, listed))
+
+
+class _WithBlanks:
+    """A field as the macro sees it, with blanks in place of its words."""
+
+    def __init__(self, field: Entry, errors: list[str], words: list[str]):
+        self.__dict__.update(errors=errors, **field.with_words(words))
+        self._field = field
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._field, name)
