@@ -1,9 +1,11 @@
 .DEFAULT_GOAL := help
-.PHONY: help run test check format bench fonts lock clean
+.PHONY: help run test check format bench rivals golden pictures catalogue fonts axe lock clean
 
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 FONTS ?= var/fonts
+AXE ?= var/axe
+AXE_VERSION := 4.14.1
 UV_VERSION := 0.13.9
 COMPILE = $(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-url --no-header --no-annotate \
 	--universal --python-version 3.11 --all-extras $(ARGS) pyproject.toml
@@ -15,7 +17,7 @@ PYTHON ?= $(shell for p in python3.15 python3.14 python3.13 python3.12 python3.1
 	done)
 
 help: ## list these targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' Makefile
 
 run: .venv/installed ## set up once, then serve pages and worker on http://localhost:8000 (ARGS="--port N")
 	@exec $(BIN)/prenotify serve $(ARGS)
@@ -26,7 +28,7 @@ test: check ## set up once, then every check and every test (ARGS="-k name" for 
 check: .venv/installed-dev ## ruff (lint and format) and mypy, no tests
 	@$(BIN)/ruff check
 	@$(BIN)/ruff format --check
-	@$(BIN)/mypy prenotify tests wsgi.py $(wildcard bench)
+	@$(BIN)/mypy prenotify tests wsgi.py $(wildcard bench tools)
 
 format: .venv/installed-dev ## let ruff mend what it can
 	@$(BIN)/ruff check --fix --quiet || true
@@ -34,6 +36,18 @@ format: .venv/installed-dev ## let ruff mend what it can
 
 bench: .venv/installed-dev ## measure against the simplest thing that could do the same
 	@$(BIN)/python -m bench $(ARGS)
+
+rivals: .venv/installed-bench ## measure our filings against fpdf2, WeasyPrint, typst and xhtml2pdf, fetched first
+	@$(BIN)/python -m bench rival
+
+golden: .venv/installed-dev ## write the approved letters and pictures of pages anew; then read what changed
+	@PRENOTIFY_TEST_RENEW_GOLDEN=1 $(BIN)/pytest --quiet --no-header -k last_approved tests/documents
+
+pictures: .venv/installed-dev ## draw the README's pictures anew; needs Chromium and pdftoppm
+	@$(BIN)/python -m tests.readme_pictures
+
+catalogue: .venv/installed-dev ## bring the languages in line with the pages, say what is not translated (ARGS=fr begins one)
+	@$(BIN)/python -m tools.catalogue $(ARGS)
 
 fonts: ## fetch fonts for Japanese, Chinese and Korean, 46 MB, openly licensed (FONTS=var/fonts; needs npm)
 	@for of in jp kr sc; do \
@@ -47,9 +61,16 @@ fonts: ## fetch fonts for Japanese, Chinese and Korean, 46 MB, openly licensed (
 		rm -r $$scratch || exit 1; \
 	done
 
+axe: ## fetch axe-core, with which tests look for what keeps people out of a page (needs npm)
+	@scratch=$$(mktemp -d) && \
+		(cd $$scratch && npm pack --silent axe-core@$(AXE_VERSION) >/dev/null && tar xzf *.tgz) && \
+		mkdir -p $(AXE) && cp $$scratch/package/axe.min.js $$scratch/package/LICENSE $(AXE)/ && \
+		rm -r $$scratch
+
 lock: $(BIN)/uv ## bring the locked requirements in line with pyproject.toml (ARGS=--upgrade for newer versions)
 	@$(COMPILE) --group build --output-file requirements.txt
 	@$(COMPILE) --group dev --constraint requirements.txt --output-file requirements-dev.txt
+	@$(COMPILE) --group bench --constraint requirements-dev.txt --output-file requirements-bench.txt
 
 clean: ## remove what make made; a server's var/ stays
 	rm -rf .venv dist .hypothesis .mypy_cache .pytest_cache .ruff_cache .coverage*
@@ -75,6 +96,11 @@ $(BIN)/python:
 .venv/installed-dev: requirements-dev.txt .venv/installed
 	@echo "Installing what the tests need."
 	@$(PIP) --require-hashes -r requirements-dev.txt
+	@touch $@
+
+.venv/installed-bench: requirements-bench.txt .venv/installed-dev
+	@echo "Installing what our filings are compared with."
+	@$(PIP) --require-hashes -r requirements-bench.txt
 	@touch $@
 
 $(BIN)/uv: Makefile $(BIN)/python

@@ -1,6 +1,5 @@
 """The doorway for a web server: `gunicorn wsgi:app`."""
 
-from prenotify.settings import Settings
-from prenotify.web import create_app
+from prenotify.site import app as open_app
 
-app = create_app(Settings.from_env())
+app = open_app()

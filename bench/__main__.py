@@ -1,6 +1,7 @@
 """Measure, each subject in turn with the simplest thing that could do the same.
 
     python -m bench [WORD]    only what has WORD in its name
+    python -m bench load      the plan page under load; see bench/_load.py
 
 CPU time; the ratio is the median over rounds, in each of which subject and anchor take
 turns, so that what else the machine does falls on both.
@@ -18,17 +19,23 @@ AT_LEAST = 0.05
 """Seconds of CPU that a subject gets in each round."""
 
 Subject = tuple[Callable[[], object], Callable[[], object], float]
+"""What is measured, what it is measured with, and the ratio it may reach."""
 
 
 def main(word: str = "") -> int:
     """Print a table; returns 1 when a goal is missed."""
+    if word == "load":
+        from bench._load import main as under_load
+
+        return under_load()
     found = {name: subject for name, subject in _subjects().items() if word.lower() in name.lower()}
     width = max(map(len, found), default=0)
     print(f"{'ratio of CPU time':{width}}  median    spread  goal")
     return max([_report(name.ljust(width), subject) for name, subject in found.items()], default=0)
 
 
-def _subjects() -> dict[str, Subject]:
+def _subjects() -> dict[str, Subject | None]:
+    """Those of every module here; None for one whose tools are not installed."""
     modules = sorted(p.stem for p in Path(__file__).parent.glob("*.py") if not p.stem.startswith("_"))
     return {
         name: subject
@@ -37,7 +44,10 @@ def _subjects() -> dict[str, Subject]:
     }
 
 
-def _report(name: str, subject: Subject) -> int:
+def _report(name: str, subject: Subject | None) -> int:
+    if subject is None:
+        print(f"{name}  not installed: make rivals")
+        return 0
     run, anchor, goal = subject
     ratios = measure(run, anchor)
     middle = median(ratios)

@@ -27,6 +27,9 @@ from prenotify.domain.planning import plan
 from prenotify.places import forms_dir
 from prenotify.rulebook import read_rulebook
 
+KINDS = {"Latin-only": "indonesia/imi-notice", "bilingual Thai, shaped": "thailand/dlt-permit"}
+"""The filings measured, both tagged and bilingual: one that needs no shaping, one that does."""
+REFERENCE = "PN-BENCH-05-IMI"
 _DOCUMENTS = 100
 _BARE = {"regular": "Bare-Regular", "bold": "Bare-Bold"}
 
@@ -43,18 +46,25 @@ class Drawn(NamedTuple):
 def subjects() -> dict[str, tuple[Callable[[], object], Callable[[], object], float]]:
     """By name: the subject, its anchor, and the ratio it may reach."""
     _register_bare_fonts()
-    whole, short, thai = _filing(), _one_page(_filing()), _filing("thailand/dlt-permit")
+    latin, thai = map(filing_of, KINDS.values())
     return {
-        "a filing's PDF, English and Thai / bare canvas": (*_pair(thai), 2.0),
-        "a short filing's PDF / bare canvas": (*_pair(short), 1.25),
-        "a whole filing's PDF / bare canvas": (*_pair(whole), 1.25),
+        "Latin-only filing, one page / bare canvas": (*_pair(_one_page(latin)), 1.25),
+        "Latin-only filing / bare canvas": (*_pair(latin), 1.25),
+        "bilingual Thai, shaped filing / bare canvas": (*_pair(thai), 2.0),
+        "filing with 1,200 itinerary rows / 120": (_rows_of(latin, 1200), _rows_of(latin, 120), 10.5),
     }
 
 
-def _filing(form: str = "indonesia/imi-notice") -> Filing:
+def filing_of(form: str) -> Filing:
+    """The first filing of a form, for a short trip with nothing special about it."""
     rulebook = read_rulebook(forms_dir())
     planned = plan(trip_of(3), rulebook, calendars_for(rulebook), TODAY)
     return next(filing for filing in planned.filings if filing.form.id == form)
+
+
+def named_filings(filing: Filing) -> list[Filing]:
+    """*filing* for a hundred travellers, so that nothing is drawn twice in a row."""
+    return [_named(filing, name) for name in _names()]
 
 
 def _one_page(filing: Filing) -> Filing:
@@ -62,10 +72,18 @@ def _one_page(filing: Filing) -> Filing:
     return replace(filing, form=form, attachments=())
 
 
+def _rows_of(filing: Filing, rows: int) -> Callable[[], object]:
+    """A filing with an itinerary of so many rows: between the two crossings, a stage for each."""
+    places = tuple(f"Stage {n} of the journey, Province {n}" for n in range(rows - 2))
+    stay = filing.facts.stay.model_copy(update={"stages": places})
+    filings = cycle(replace(one, facts=replace(one.facts, stay=stay)) for one in named_filings(filing))
+    return lambda: filing_pdf(next(filings), REFERENCE)
+
+
 def _pair(filing: Filing) -> tuple[Callable[[], object], Callable[[], object]]:
-    filings = [_named(filing, name) for name in _names()]
+    filings = named_filings(filing)
     ours, theirs = cycle(filings), cycle([_strings(one) for one in filings])
-    return lambda: filing_pdf(next(ours), "PN-BENCH-05-IMI"), lambda: _bare(next(theirs))
+    return lambda: filing_pdf(next(ours), REFERENCE), lambda: _bare(next(theirs))
 
 
 def _names() -> Iterator[str]:
@@ -93,7 +111,7 @@ def _strings(filing: Filing) -> list[Drawn]:
         original(pen, x, y, text, style, base)
 
     with patch.object(Pen, "text", record):
-        filing_pdf(filing, "PN-BENCH-05-IMI")
+        filing_pdf(filing, REFERENCE)
     return sorted(drawn, key=lambda one: one.page)
 
 

@@ -5,6 +5,7 @@ import csv
 import tomllib
 from collections.abc import Callable
 from datetime import date, timedelta
+from typing import Any
 
 from prenotify.calendars import calendars_for
 from prenotify.cases import BASE_TRIP
@@ -23,6 +24,11 @@ DAYS_EACH = 5
 
 def trip_of(stays: int) -> Trip:
     """A trip of so many stays, one after the other."""
+    return read_trip(entered_of(stays))
+
+
+def entered_of(stays: int) -> dict[str, Any]:
+    """The same as trip-file data."""
     entered = copy.deepcopy(BASE_TRIP)
     starts = [date(2026, 12, 28) + timedelta(DAYS_EACH * n) for n in range(stays)]
     entered["stays"] = [
@@ -33,7 +39,7 @@ def trip_of(stays: int) -> Trip:
         }
         for n, day in enumerate(starts)
     ]
-    return read_trip(entered)
+    return entered
 
 
 def counting(trip: Trip, rulebook: Rulebook, calendars: Calendars) -> Callable[[], None]:

@@ -60,6 +60,18 @@ def _from_library(country: str, categories: tuple[str, ...], year: int) -> Mappi
     return dict(country_holidays(country, years=year, categories=list(categories), language="en_US"))
 
 
+@cache
+def official_holidays(country: str, year: int) -> Mapping[date, str]:
+    """A country's public holidays as the library lists them; none where it does not know the country.
+
+    For what costs nothing if it is wrong. Deadlines are counted by `working_days`.
+    """
+    try:
+        return _from_library(country, ("public",), year)
+    except (NotImplementedError, ValueError):
+        return {}
+
+
 def calendar_problems(rulebook: Rulebook) -> Iterator[Problem]:
     """Where a country's data asks the library for what it does not have."""
     for country in rulebook.countries.values():

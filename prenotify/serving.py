@@ -10,7 +10,7 @@ from prenotify.domain.problems import BadInput, Problem
 from prenotify.settings import Settings
 
 DONE, ENDED_BY_ITSELF = 0, 1
-_GRACE_SECONDS = 20
+_MARGIN_SECONDS = 10
 
 
 def serve(host: str, port: int) -> int:
@@ -19,7 +19,8 @@ def serve(host: str, port: int) -> int:
     _try_port(host, port)
     print(f"prenotify is starting. Open {_page(host, port)} in a browser; Ctrl-C stops it.", flush=True)
     print(_mail_mode(settings), flush=True)
-    return _run_together([_web(host, port), _worker()])
+    # The letter in hand is finished first, however slow the mail server.
+    return _run_together([_web(host, port), _worker()], settings.smtp_seconds + _MARGIN_SECONDS)
 
 
 def _try_port(host: str, port: int) -> None:
@@ -35,17 +36,21 @@ def _try_port(host: str, port: int) -> None:
         raise BadInput([Problem("--port", reason)]) from None
 
 
-def _web(host: str, port: int) -> list[str]:
+def shape() -> list[str]:
+    """What gunicorn is told about its processes: two of them, each for two requests at a time."""
     # Loaded once and then forked: half the time and memory of loading it in each process.
-    shape = ["--preload", "--workers", "2", "--worker-class", "gthread", "--threads", "2"]
-    quiet = ["--no-control-socket", "--log-level", "warning"]
-    target = ["prenotify.web:create_app_from_env()", "--bind", f"{host}:{port}"]
-    return [sys.executable, "-m", "gunicorn", *target, *shape, *quiet]
+    workers = ["--preload", "--workers", "2", "--worker-class", "gthread", "--threads", "2"]
+    return [*workers, "--no-control-socket", "--log-level", "warning"]
+
+
+def _web(host: str, port: int) -> list[str]:
+    target = ["prenotify.site:app()", "--bind", f"{host}:{port}"]
+    return [sys.executable, "-m", "gunicorn", *target, *shape()]
 
 
 def _worker() -> list[str]:
     # Nobody waits for what it does, so it lets the pages start first.
-    return ["nice", sys.executable, "-m", "prenotify.worker"]
+    return ["nice", sys.executable, "-m", "prenotify.cli", "worker"]
 
 
 def _page(host: str, port: int) -> str:
@@ -55,11 +60,12 @@ def _page(host: str, port: int) -> str:
 
 def _mail_mode(settings: Settings) -> str:
     if settings.live:
-        return "PRENOTIFY_LIVE is set, but this version does not send mail yet: nothing leaves."
-    return "Rehearsal: nothing is sent to anybody."
+        return f"Live: letters that travellers confirm leave by mail, from {settings.mail_from}."
+    return f"Rehearsal: no mail leaves; letters are written to {settings.data_dir / 'mail'}."
 
 
-def _run_together(commands: Sequence[Sequence[str]]) -> int:
+def _run_together(commands: Sequence[Sequence[str]], grace: float) -> int:
+    """Until stopped or until one ends by itself; then each has *grace* seconds to end."""
     processes = [subprocess.Popen(command) for command in commands]  # noqa: S603
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(DONE))
     try:
@@ -68,15 +74,15 @@ def _run_together(commands: Sequence[Sequence[str]]) -> int:
     except KeyboardInterrupt:
         return DONE
     finally:
-        _end(processes)
+        _end(processes, grace)
     return ENDED_BY_ITSELF
 
 
-def _end(processes: Sequence["subprocess.Popen[bytes]"]) -> None:
+def _end(processes: Sequence["subprocess.Popen[bytes]"], grace: float) -> None:
     for process in processes:
         process.terminate()
     for process in processes:
         try:
-            process.wait(timeout=_GRACE_SECONDS)
+            process.wait(timeout=grace)
         except subprocess.TimeoutExpired:
             process.kill()

@@ -2,27 +2,26 @@
 
 import os
 import re
-import secrets
 import tomllib
-from base64 import urlsafe_b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from time import sleep
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from pydantic import ValidationError
 
 from prenotify.domain.address import Address
 from prenotify.domain.problems import BadInput, Problem, problems_of, shown
+from prenotify.keys import key_kept_in
+from prenotify.mail_server import read_mail_server
 
 _DATABASES = ("sqlite", "postgresql", "postgresql+psycopg")
 _QUEUES = ("redis", "rediss", "postgresql")
-_ON_A_HOST = ("http", "https", "smtp", "smtps")
-_KEY_BYTES = 32
+_ON_A_HOST = ("http", "https", "smtp", "smtps", "imap", "imaps")
 _PLAIN_ADDRESS = re.compile(r"[^\s<>,;:@\"]+@[^\s<>,;:@\"]+")
 _DATA_KEY = re.compile(r"[A-Za-z0-9_-]{43}=")
+_SHORTEST_TOKEN = 20
 # So many days from today are still a date that a calendar and a database can hold.
 _LARGEST_NUMBER = 1_000_000
 DEFAULT_BASE_URL = "http://localhost:8000"
@@ -46,12 +45,32 @@ class Settings:
     recipients: Mapping[str, Address] = field(default_factory=dict)
     base_url: str = DEFAULT_BASE_URL
     retention_days: int = 30
+    retry_seconds: int = 300
+    """The first pause after a passing fault; it doubles each time, to a day at most."""
+    lease_seconds: int = 300
+    """How long a claimed letter belongs to its worker."""
+    smtp_seconds: int = 60
+    """How long the mail server may take over one step."""
+    daily_cap: int = 500
+    """How many letters one recipient gets on one of its days."""
+    operator_token: str = field(default="", repr=False)
+    """Opens the operator's page and the metrics; without one there are none."""
+    bounces_url: str = field(default="", repr=False)
+    """The mailbox that letters bounce to: a Maildir, or a folder on an IMAP server."""
+    proxies: int = 0
+    """How many servers of the operator's own stand in front and name the client they answer."""
+    mail_max_mb: int = 10
+    """How large one mail may be, with all that is attached."""
     fonts_dir: Path | None = None
     """Fonts beyond those that come with prenotify; by default the folder fonts in data_dir."""
 
     @property
     def fonts(self) -> Path:
         return self.fonts_dir or self.data_dir / "fonts"
+
+    @property
+    def mail_max_bytes(self) -> int:
+        return self.mail_max_mb * 1_000_000
 
     @property
     def host(self) -> str:
@@ -83,12 +102,20 @@ class _Reader:
             secret_key=self._kept_key("PRENOTIFY_SECRET_KEY", data_dir, database_url),
             data_keys=self._data_keys(data_dir, database_url),
             live=self._switch("PRENOTIFY_LIVE"),
-            smtp_url=self._url("PRENOTIFY_SMTP_URL", self._secret("PRENOTIFY_SMTP_URL"), ("smtp", "smtps")),
+            smtp_url=self._mail_server(),
             mail_from=self._sender(),
             recipients=self._recipients(),
             base_url=self._url("PRENOTIFY_BASE_URL", self._text("PRENOTIFY_BASE_URL"), ("http", "https"))
             or DEFAULT_BASE_URL,
             retention_days=self._number("PRENOTIFY_RETENTION_DAYS", 30),
+            retry_seconds=self._number("PRENOTIFY_RETRY_SECONDS", 300),
+            lease_seconds=self._number("PRENOTIFY_LEASE_SECONDS", 300),
+            smtp_seconds=self._number("PRENOTIFY_SMTP_SECONDS", 60),
+            daily_cap=self._number("PRENOTIFY_DAILY_CAP", 500),
+            operator_token=self._operator_token(),
+            bounces_url=self._mailbox(),
+            proxies=self._number("PRENOTIFY_PROXIES", 0),
+            mail_max_mb=self._number("PRENOTIFY_MAIL_MAX_MB", 10),
             fonts_dir=self._folder("PRENOTIFY_FONTS"),
         )
         if settings.live and not settings.smtp_url:
@@ -127,6 +154,38 @@ class _Reader:
             self._complain(name, "names no host behind ://, or a port that is none")
         return found
 
+    def _operator_token(self) -> str:
+        found = self._secret("PRENOTIFY_OPERATOR_TOKEN")
+        if found and len(found) < _SHORTEST_TOKEN:
+            self._complain(
+                "PRENOTIFY_OPERATOR_TOKEN",
+                f"is too short to be secret; use at least {_SHORTEST_TOKEN} characters, "
+                "such as prenotify keys new prints",
+            )
+        return found
+
+    def _mailbox(self) -> str:
+        """A Maildir is named by its folder, which must be there; all others by their host."""
+        name = "PRENOTIFY_BOUNCES_URL"
+        found = self._secret(name)
+        folder = found.removeprefix("maildir://")
+        if found == folder:
+            return self._url(name, found, ("maildir", "imaps", "imap"))
+        if not folder.startswith("/") or not Path(unquote(folder), "new").is_dir():
+            self._complain(name, f"{shown(folder)} is no Maildir: there is no folder new in it")
+        return found
+
+    def _mail_server(self) -> str:
+        name = "PRENOTIFY_SMTP_URL"
+        before = len(self.problems)
+        found = self._url(name, self._secret(name), ("smtp", "smtps"))
+        if found and len(self.problems) == before:
+            try:
+                read_mail_server(found)
+            except ValueError as error:
+                self._complain(name, str(error))
+        return found
+
     def _folder(self, name: str) -> Path | None:
         found = self._text(name)
         if found and not Path(found).is_dir():
@@ -160,7 +219,7 @@ class _Reader:
             )
             return ""
         try:
-            return _key_kept_in(data_dir / f"{name.removeprefix('PRENOTIFY_').lower().replace('_', '-')}.txt")
+            return key_kept_in(data_dir / f"{name.removeprefix('PRENOTIFY_').lower().replace('_', '-')}.txt")
         except OSError as error:
             self._complain(
                 "PRENOTIFY_DATA_DIR", f"{shown(str(data_dir))} cannot hold {name}: {error.strerror}"
@@ -216,24 +275,3 @@ def _names_a_host(url: str) -> bool:
         return parts.port != 0 and (parts.scheme not in _ON_A_HOST or bool(parts.hostname))
     except ValueError:
         return False
-
-
-def _key_kept_in(file: Path) -> str:
-    """The key in *file*, made if there is none; readable by the owner only."""
-    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    try:
-        with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as made:
-            made.write(urlsafe_b64encode(secrets.token_bytes(_KEY_BYTES)).decode())
-    except FileExistsError:
-        pass  # another process, or an earlier start, has made it
-    return _written_key(file)
-
-
-def _written_key(file: Path) -> str:
-    """A process that starts at the same moment may have made the file and not written to it yet."""
-    for _ in range(50):
-        found = file.read_text(encoding="utf-8").strip()
-        if found:
-            return found
-        sleep(0.01)
-    raise OSError(None, f"{file.name} in it is empty; delete it, and a new key is made")

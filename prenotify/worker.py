@@ -1,17 +1,29 @@
-"""A doorway for work nobody waits for: the Huey app, whose tasks call the desk.
+"""A doorway for work nobody waits for: letters that are due, trips whose time is up.
 
-The database is the truth and the queue only wakes: a lost queue loses nothing.
+The database is the truth and the queue only wakes. One thread sends; it looks when it is woken,
+when the next letter is due, and at least once a minute, so that a lost queue loses nothing.
 """
 
 import logging
-from datetime import UTC, datetime
+import signal
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from threading import Event, Thread
+from time import monotonic
 
 from huey import Huey, PostgresHuey, RedisHuey, SqliteHuey, crontab
 
 from prenotify.desk import Desk
+from prenotify.outbox.claims import Claims
+from prenotify.outbox.dispatch import Clock, Dispatcher
 from prenotify.settings import Settings
 
 _NAME = "prenotify"
+_WAKE = "dispatch_due"
+_SWEEP_SECONDS = 60.0
+_MINUTE, _HOUR, _DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
+_LOOK_AGAIN_SECONDS = 0.5
+"""While others still hold letters: how often a worker that drains looks whether they have finished."""
 _log = logging.getLogger(__name__)
 
 
@@ -25,10 +37,57 @@ def open_queue(settings: Settings) -> Huey:
     return PostgresHuey(_NAME, dsn=url, results=False)
 
 
-def with_tasks(queue: Huey, desk: Desk) -> Huey:
-    """*queue*, knowing what to do and when."""
+def try_queue(settings: Settings) -> int:
+    """Ask the queue how many messages wait in it; raises what its engine raises."""
+    waiting: int = open_queue(settings).pending_count()
+    return waiting
 
-    # Named, since a task is called after its module otherwise, and ours runs as __main__ too.
+
+def open_desk(settings: Settings) -> Desk:
+    """A desk that wakes a worker through the queue when something is to be sent."""
+    return Desk.open(settings, wake=Waker(settings))
+
+
+class Waker:
+    """Puts a message into the queue. If that fails, the sweep finds what is due."""
+
+    def __init__(self, settings: Settings):
+        self._settings = settings
+        self._queue: Huey | None = None
+        self._wake: Callable[[], object] | None = None
+
+    def __call__(self) -> None:
+        try:
+            # Not before it is needed: by then a server has forked its processes.
+            if self._wake is None:
+                self._queue = open_queue(self._settings)
+                self._wake = _wakes(self._queue, lambda: None)
+            self._wake()
+        except Exception as error:
+            _log.warning("event=not-woken error=%s", type(error).__name__)
+
+    def close(self) -> None:
+        """Let go of the queue."""
+        if self._queue is not None:
+            self._queue.storage.close()
+
+
+def _wakes(queue: Huey, do: Callable[[], None]) -> Callable[[], object]:
+    """The task that wakes a sender; calling it puts it into the queue."""
+
+    # A queue knows it by module and name: whoever wakes and whoever works must import it alike.
+    @queue.task(name=_WAKE)  # type: ignore[untyped-decorator]
+    def dispatch_due() -> None:
+        do()
+
+    found: Callable[[], object] = dispatch_due
+    return found
+
+
+def with_tasks(queue: Huey, desk: Desk, wake: Callable[[], None] = lambda: None) -> Huey:
+    """*queue*, knowing what to do and when."""
+    _wakes(queue, wake)
+
     @queue.periodic_task(crontab(minute="0"), name="erase_due")  # type: ignore[untyped-decorator]
     def erase_due() -> None:
         _erase_due(desk)
@@ -36,19 +95,134 @@ def with_tasks(queue: Huey, desk: Desk) -> Huey:
     return queue
 
 
-def run_worker(settings: Settings) -> None:
-    """Work until a SIGTERM or SIGINT; what is being done then is finished first."""
-    desk = Desk.open(settings)
+def clock_from(starts: datetime | None = None) -> Clock:
+    """This moment; or a clock that stood at *starts* when it was made, and runs on."""
+    if starts is None:
+        return lambda: datetime.now(UTC)
+    began = monotonic()
+    return lambda: starts + timedelta(seconds=monotonic() - began)
+
+
+class Sender:
+    """Sends what is due, and tells travellers what became of it."""
+
+    def __init__(self, desk: Desk, clock: Clock):
+        self._desk, self._clock = desk, clock
+        self._claims = Claims(desk.trips.engine, desk.trips.seal, desk.settings)
+        self._stopped, self._awake = Event(), Event()
+        self._dispatcher = Dispatcher(self._claims, desk.settings, clock, self._stopped.is_set)
+        self._faults = 0
+        self._reads_at = self._nudges_at = self._ages_at = datetime.min.replace(tzinfo=UTC)
+
+    def wake(self) -> None:
+        self._awake.set()
+
+    def stop(self) -> None:
+        """End; the letter in hand is finished first."""
+        self._stopped.set()
+        self._awake.set()
+
+    def run(self) -> None:
+        """Send until stopped."""
+        while not self._stopped.is_set():
+            self._awake.clear()
+            self.work_once()
+            self._awake.wait(min(self._pause(self._claims_next()), _SWEEP_SECONDS))
+
+    def drain(self) -> None:
+        """Send until nothing is due and no retry, repeat or lease of others is pending."""
+        while not self._stopped.is_set():
+            self.work_once()
+            upcoming = self._claims.next_at(self._dispatcher.live, due_by=self._clock())
+            if upcoming is None:
+                return
+            pause = self._pause(upcoming)
+            self._stopped.wait(pause if self._faults else min(pause, _LOOK_AGAIN_SECONDS))
+
+    def work_once(self) -> None:
+        """Everything due, then what there is to tell, until neither gives anything to do."""
+        self._look_around()
+        try:
+            while (free := self._dispatcher.run()) and self._tell() and not self._stopped.is_set():
+                pass
+        except Exception as error:
+            _log.warning("event=interrupted error=%s", type(error).__name__)
+            free = False
+        self._faults = 0 if free else self._faults + 1
+
+    def _look_around(self) -> None:
+        """Each minute what came back, each hour what nobody answers or finishes, each day old rules."""
+        now = self._clock()
+        try:
+            if now >= self._reads_at:
+                self._reads_at = now + _MINUTE
+                self._desk.answering.read_mailbox(now)
+            if now >= self._nudges_at:
+                self._nudges_at = now + _HOUR
+                self._desk.nudging.nudge(now)
+                self._desk.telling.remind(now)
+            if now >= self._ages_at:
+                self._ages_at = now + _DAY
+                self._name_stale_rules(now)
+        except Exception as error:
+            _log.warning("event=interrupted error=%s", type(error).__name__)
+
+    def _name_stale_rules(self, now: datetime) -> None:
+        for form in self._desk.stale_forms(now.date()):
+            _log.warning("event=stale-rule form=%s", form)
+
+    def _tell(self) -> int:
+        return self._desk.telling.tell(self._clock())
+
+    def _claims_next(self) -> datetime | None:
+        try:
+            return self._claims.next_at(self._dispatcher.live)
+        except Exception as error:
+            _log.warning("event=interrupted error=%s", type(error).__name__)
+            return None
+
+    def _pause(self, upcoming: datetime | None) -> float:
+        """Seconds until there is something to do; where the way out is blocked, a pause that grows."""
+        if self._faults:
+            first = float(self._desk.settings.retry_seconds)
+            return min(first * 2.0 ** min(self._faults - 1, 10), _SWEEP_SECONDS)
+        if upcoming is None:
+            return _SWEEP_SECONDS
+        return max((upcoming - self._clock()).total_seconds(), 0.01)
+
+
+def run_worker(settings: Settings, clock: Clock | None = None) -> None:
+    """Work until a SIGTERM or SIGINT; the letter in hand is finished first."""
+    _speak()
+    desk = open_desk(settings)
     _erase_due(desk)
-    consumer = with_tasks(open_queue(settings), desk).create_consumer(workers=1, graceful_signal="TERM")
-    consumer.run()
+    sender = Sender(desk, clock or clock_from())
+    thread = Thread(target=sender.run, name="sender")
+    thread.start()
+    try:
+        queue = with_tasks(open_queue(settings), desk, sender.wake)
+        queue.create_consumer(workers=1, graceful_signal="TERM").run()
+    finally:
+        sender.stop()
+        thread.join()
+
+
+def drain(settings: Settings, clock: Clock | None = None) -> None:
+    """Send until nothing is due and no retry is pending, or until told to stop."""
+    _speak()
+    sender = Sender(open_desk(settings), clock or clock_from())
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: sender.stop())
+    sender.drain()
+
+
+def _speak() -> None:
+    """What happens to letters goes to standard error: numbers and events, no names."""
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    logging.getLogger("prenotify").setLevel(logging.INFO)
 
 
 def _erase_due(desk: Desk) -> None:
     erased = desk.erase_due(datetime.now(UTC))
     if erased:
-        _log.info("erased %d trips whose time was up", erased)
-
-
-if __name__ == "__main__":
-    run_worker(Settings.from_env())
+        _log.info("event=erased trips=%d", erased)

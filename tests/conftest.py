@@ -31,16 +31,16 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.line(f"{duration:7.1f} s  {nodeid}")
 
 
-_CHROMIUM_FLAGS = (
+CHROMIUM_FLAGS = (
     "--no-sandbox --disable-gpu --disable-background-networking --disable-component-update "
     "--disable-sync --no-first-run"
-)
+).split()
 
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """One browser for every test that needs one: Playwright runs only once in a process."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find("chromium"), args=_CHROMIUM_FLAGS.split())
+        browser = playwright.chromium.launch(executable_path=find("chromium"), args=CHROMIUM_FLAGS)
         yield browser
         browser.close()

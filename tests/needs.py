@@ -84,6 +84,11 @@ def _fonts() -> str | None:
     return folder if any(Path(folder).glob("*Regular.ttf")) else None
 
 
+def _axe() -> str | None:
+    script = Path(os.environ.get("PRENOTIFY_TEST_AXE", "var/axe/axe.min.js"))
+    return str(script) if script.is_file() else None
+
+
 _POPPLER = "apt install poppler-utils"
 
 NEEDS = {
@@ -94,8 +99,11 @@ NEEDS = {
     "pdfinfo": Need(_program("pdfinfo"), _POPPLER),
     "qpdf": Need(_program("qpdf"), "apt install qpdf"),
     "fonts-cjk": Need(_fonts, "make fonts, or name their folder in PRENOTIFY_TEST_FONTS"),
+    "axe": Need(_axe, "make axe, or name its axe.min.js in PRENOTIFY_TEST_AXE"),
     "postgres": Need(
         _answering_postgres, "start PostgreSQL and name a database in PRENOTIFY_TEST_POSTGRES_URL"
     ),
+    "pg_dump": Need(_program("pg_dump"), "apt install postgresql-client"),
+    "sqlite3": Need(_program("sqlite3"), "apt install sqlite3"),
     "redis": Need(_answering_redis, "start Redis, or name one in PRENOTIFY_TEST_REDIS_URL"),
 }

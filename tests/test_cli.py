@@ -296,11 +296,12 @@ def test_fill_writes_a_paper_and_a_letter_for_each_filing_and_the_plan_thrice(ru
         "05-indonesia-imi-notice.pdf",
         "06-japan-jaf-verification.eml",
         "06-japan-jaf-verification.pdf",
+        "border-pack.pdf",
         "plan.ics",
         "plan.json",
         "plan.pdf",
     ]
-    assert ran.out == "11 files in out\n"
+    assert ran.out == "12 files in out\n"
     assert [path.name for path in here.iterdir()] == ["out"], "no keys, no database"
 
 

@@ -131,7 +131,7 @@ def test_the_rules_we_ship_can_be_read() -> None:
             DLT,
             'when = "papers_not_in_english"',
             'when = "papers_in_german"',
-            "thailand/dlt-permit.toml, attachment.4.when",
+            "thailand/dlt-permit.toml, advisory.5.when",
             "papers_in_german is not named under [conditions]; did you mean papers_not_in_english?",
             id="unnamed condition",
         ),

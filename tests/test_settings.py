@@ -334,3 +334,28 @@ def test_settings_cannot_be_changed_once_they_are_read(here: Path) -> None:
 
 def test_no_environment_variable_of_others_matters(here: Path) -> None:
     assert Settings.from_env({"LIVE": "1", "HOME": "/nowhere", "prenotify_live": "1"}).live is False
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["imaps://desk:p%20w@mail.example.org/INBOX", "imap://desk@mail.example.org:1143/Returned?starttls=0"],
+)
+def test_a_mailbox_for_returned_mail_is_on_a_mail_server(here: Path, url: str) -> None:
+    assert read(BOUNCES_URL=url).bounces_url == url
+
+
+def test_a_mailbox_for_returned_mail_may_be_a_maildir_that_is_there(here: Path) -> None:
+    url = f"maildir://{here}/box"
+    assert "is no Maildir" in problems(BOUNCES_URL=url)["BOUNCES_URL"]
+    (here / "box" / "new").mkdir(parents=True)
+    assert read(BOUNCES_URL=url).bounces_url == url
+
+
+@pytest.mark.parametrize("url", ["pop3://mail.example.org", "imaps://", "maildir://box", "/var/mail/box"])
+def test_any_other_mailbox_stops_the_start(here: Path, url: str) -> None:
+    assert problems(BOUNCES_URL=url).keys() == {"BOUNCES_URL"}
+
+
+def test_the_mailboxs_password_is_in_no_error(here: Path) -> None:
+    said = problems(BOUNCES_URL="pop3://desk:hunter2@mail.example.org")["BOUNCES_URL"]
+    assert "hunter2" not in said

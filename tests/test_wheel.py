@@ -54,11 +54,11 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @only_in_a_checkout
-def test_code_forms_and_templates_are_in_the_wheel_and_nothing_else(wheel: Path) -> None:
+def test_code_forms_templates_and_languages_are_in_the_wheel_and_nothing_else(wheel: Path) -> None:
     names = {name for name in zipfile.ZipFile(wheel).namelist() if ".dist-info/" not in name}
-    assert {name.split("/")[1] for name in names} >= {"forms", "templates"}
+    assert {name.split("/")[1] for name in names} >= {"forms", "templates", "locales"}
     code = {str(path) for path in files("prenotify")}
-    data = {f"prenotify/{path}" for path in files("forms", "templates")}
+    data = {f"prenotify/{path}" for path in files("forms", "templates", "locales")}
     assert names == code | data
 
 

@@ -726,6 +726,15 @@ def test_filings_that_are_incomplete_or_late_need_attention() -> None:
     assert indonesia(today=TOO_LATE).needs_attention
 
 
+def test_an_agency_the_traveller_names_has_the_address_the_operator_gave_under_its_name() -> None:
+    configured = {"thailand/dlt-permit/example-tours-co-ltd": Address(email="x@example.org", verified=TODAY)}
+    named = {"agency_name": "Example Tours Co., Ltd.", "agency_email": "typed@example.org"}
+    trip = a_trip(a_stay("TH", "2027-04-19", "2027-05-10", answers=named))
+    recipient = filing_of(planned(trip, addresses=configured)).recipient
+    assert (recipient.email, recipient.verified) == ("x@example.org", True)
+    assert recipient.desk == "thailand/dlt-permit/example-tours-co-ltd"
+
+
 def test_an_agency_the_traveller_names_is_not_given_the_operators_address() -> None:
     configured = {"thailand/dlt-permit": Address(email="agency-x@example.org", verified=TODAY)}
     stay = a_stay("TH", "2027-04-19", "2027-05-01")

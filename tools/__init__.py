@@ -1,0 +1,1 @@
+"""What maintainers use; nothing of it is needed to run prenotify."""
