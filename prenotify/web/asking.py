@@ -4,14 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from flask import current_app, g, redirect, request
+from flask import g, redirect, request
 from flask.typing import ResponseReturnValue
-from markupsafe import Markup
 
 from prenotify.web.frame import Frame
 from prenotify.web.opened import OpenTrip
-from prenotify.web.pages.drawing import drawn
-from prenotify.web.pages.fields import Entry
+from prenotify.web.pages.drawing import drawn, summary
 from prenotify.web.pages.page import Page, Part
 from prenotify.web.tabs import Tabs, marks
 from prenotify.web.tokens import token
@@ -41,16 +39,16 @@ class Topic:
 def ask(trip: OpenTrip, topic: Topic) -> ResponseReturnValue:
     """Show the page; or take what was typed, keep it and go on, or show it again with what is wrong."""
     if request.method == "GET":
-        return _shown(trip, topic, topic.page(data=topic.part))
-    page = topic.page(request.form)
+        return _shown(trip, topic, topic.page(topic.part))
+    page = topic.page(topic.part, request.form)
     if g.get("token_is_stale"):
         return _shown(trip, topic, page, notice="stale"), 400
     unfinished = LATER in request.form
-    if not page.accepts(topic.part, unfinished):
+    if not page.accepts(unfinished):
         return _shown(trip, topic, page), 422
     if topic.is_new:
-        return redirect(topic.keep(page.to_entered(topic.part)), 303)
-    tabs = Tabs(page, topic.part, request.form.get(SEEN, ""))
+        return redirect(topic.keep(page.to_entered()), 303)
+    tabs = Tabs(page, request.form.get(SEEN, ""))
     if tabs.conflicts or not tabs.fit_together(unfinished):
         return _shown(trip, topic, page, notice="changed", conflicts=tabs.conflicts or tabs.theirs), 409
     return redirect(topic.keep(tabs.together), 303)
@@ -63,25 +61,15 @@ def shows_again(view: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _shown(trip: OpenTrip, topic: Topic, page: Page, **more: Any) -> str:
-    page.remember(topic.part)
     lists = _PORTS if topic.ports else {}
     words = {
         "reference": trip.reference,
         "erased_after": trip.erased_after,
         "heading": topic.heading,
         "lead": topic.lead,
-        "summary": _summary(page.wrong),
+        "summary": summary(page.wrong),
         "token": token(),
-        "seen": marks(page.values_in(topic.part)),
+        "seen": marks(page.stored()),
         "fields": drawn(page.entries(), page.wanted, lists),
     }
     return Frame.of(words, page.sketches(), page.asks_for_countries, topic.ports).filled(words, more)
-
-
-def _summary(wrong: list[Entry]) -> Markup:
-    """What is wrong, in one place."""
-    if not wrong:
-        return Markup("")
-    macros: Any = current_app.jinja_env.get_template("_wrong.html").module
-    said: Markup = macros.summary(wrong)
-    return said

@@ -59,7 +59,7 @@ def _groups(trip: OpenTrip) -> Iterator[Group]:
 
 
 def _group(trip: OpenTrip, heading: str, page: type[Page], part: Part, path: str, at: str = "") -> Group:
-    shown = page(data=part)
+    shown = page(part)
     wanted = getattr(shown, "wanted", ())
     found: dict[str, list[Answer]] = {"given": [], "lacking": [], "blank": []}
     for field in shown.entries():

@@ -85,7 +85,7 @@ def _keeping(response: Response) -> str:
 def _set_headers(app: Flask, is_https: bool) -> None:
     @app.after_request
     def set_headers(response: Response) -> Response:
-        response.headers.update(_HEADERS)
+        response.headers.extend(_HEADERS)  # no view sets these
         is_pdf = response.mimetype == "application/pdf"
         response.headers["Content-Security-Policy"] = _PDF_POLICY if is_pdf else _PAGE_POLICY
         if is_https:

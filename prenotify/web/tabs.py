@@ -40,15 +40,15 @@ class Conflict:
 class Tabs:
     """A page sent back, what is stored by now, and the marks of what was stored when it was shown."""
 
-    def __init__(self, page: Page, part: Part, seen: str):
-        self.page, self.part = page, part
-        self.stored, self.typed = page.values_in(part), page.values_in(page.to_entered(part))
+    def __init__(self, page: Page, seen: str):
+        self.page = page
+        self.stored, self.typed = page.stored(), page.kept()
         self.seen = self._marks_by_name(seen)
 
     @cached_property
     def together(self) -> Part:
         """What is stored, with those values in it that were changed on the page."""
-        entered = self.part
+        entered = self.page.part
         for name, typed in self.typed.items():
             if typed != self.stored[name] and self._differs(name, self.typed):
                 entered = with_value(entered, name.split("."), typed)
@@ -56,7 +56,7 @@ class Tabs:
 
     def fit_together(self, unfinished: bool) -> bool:
         """Whether what the two tabs kept makes sense side by side."""
-        return not self.theirs or type(self.page)(data=self.together).accepts(self.together, unfinished)
+        return not self.theirs or type(self.page)(self.together).accepts(unfinished)
 
     @property
     def conflicts(self) -> list[Conflict]:

@@ -48,9 +48,9 @@ def as_the_macro_draws(app: Flask, field: Entry) -> str:
 def of_every_kind(page: type[Page]) -> Iterator[Page]:
     yield page()
     filled = {field.name: value_for(field) for field in page().entries()}
-    yield page(data=nested(filled))
-    typed = page(MultiDict({name: CAREFUL for field in page().entries() for name in names_of(field)}))
-    typed.accepts({})
+    yield page(nested(filled))
+    typed = page(typed=MultiDict({name: CAREFUL for field in page().entries() for name in names_of(field)}))
+    typed.accepts()
     yield typed
 
 
@@ -89,16 +89,16 @@ class OneLine(Page):
 
 
 def test_what_is_kept_of_a_page_holds_nobodys_words(app: Flask) -> None:
-    page = OneLine(data={"line": "Sigrun Thorvaldsdottir"})
+    page = OneLine({"line": "Sigrun Thorvaldsdottir"})
     assert "Sigrun" in drawn(page.entries(), (), {})
     assert page.line.outlines
     assert not any("Sigrun" in outline for outline in page.line.outlines.values())
-    assert "Sigrun" not in drawn(OneLine(data={"line": "Jón"}).entries(), (), {})
+    assert "Sigrun" not in drawn(OneLine({"line": "Jón"}).entries(), (), {})
     assert not vars(OneLine()).get("data")
 
 
 def test_a_field_that_is_wanted_says_so_each_time(app: Flask) -> None:
-    page = OneLine(data={"line": "x"})
+    page = OneLine({"line": "x"})
     marked = [
         "needed before it can be sent" in drawn(page.entries(), wanted, {})
         for wanted in (["line"], [], ["line"])

@@ -30,7 +30,7 @@ class OnePage(Page):
 
 def typed(name: str, value: Any) -> OnePage:
     values = value if isinstance(value, dict) else {name: value}
-    return OnePage(MultiDict(values))
+    return OnePage(typed=MultiDict(values))
 
 
 def entry(page: Page, name: str) -> Entry:
@@ -72,16 +72,16 @@ UNDERSTOOD = [
 @pytest.mark.parametrize(("name", "value", "meant"), UNDERSTOOD)
 def test_what_people_type_is_understood(name: str, value: Any, meant: Any) -> None:
     page = typed(name, value)
-    assert page.accepts({})
-    assert page.to_entered({}) == {name: meant}
+    assert page.accepts()
+    assert page.to_entered() == {name: meant}
 
 
 @pytest.mark.parametrize(("name", "value", "meant"), UNDERSTOOD)
 def test_what_is_stored_is_shown_so_that_it_means_the_same_again(name: str, value: Any, meant: Any) -> None:
-    shown = entry(OnePage(data={name: meant}), name).typed
+    shown = entry(OnePage({name: meant}), name).typed
     if isinstance(shown, dict):
         shown = {f"{name}-{box}": text for box, text in shown.items()}
-    assert typed(name, shown).to_entered({}) == {name: meant}
+    assert typed(name, shown).to_entered() == {name: meant}
 
 
 @pytest.mark.parametrize(
@@ -104,18 +104,18 @@ def test_what_is_stored_is_shown_so_that_it_means_the_same_again(name: str, valu
 )  # fmt: skip
 def test_what_is_not_understood_is_named(name: str, value: Any, message: str) -> None:
     page = typed(name, value)
-    assert not page.accepts({})
+    assert not page.accepts()
     assert page[name].errors == [message]
 
 
 def test_there_is_always_a_box_for_one_more_country() -> None:
-    shown = entry(OnePage(data={"countries": ["DE", "CH", "AT"]}), "countries")
+    shown = entry(OnePage({"countries": ["DE", "CH", "AT"]}), "countries")
     assert shown.typed == ["Germany", "Switzerland", "Austria", ""]
 
 
 def test_a_blank_page_is_no_value_at_all() -> None:
     blank = MultiDict([("number", " "), ("countries", ""), ("lines", "\n")])
-    assert OnePage(blank).to_entered({"number": 4, "other": 5}) == {"other": 5}
+    assert OnePage({"number": 4, "other": 5}, blank).to_entered() == {"other": 5}
 
 
 def test_a_table_left_empty_is_left_out() -> None:

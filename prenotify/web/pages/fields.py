@@ -62,14 +62,14 @@ class Entry(Field):
         copied.errors = []
         return copied
 
-    def process(self, formdata: Any, data: Any = None, extra_filters: Any = None) -> None:
+    def process(self, typed: Any, stored: Any = None, extra_filters: Any = None) -> None:
         """Take what was typed, or else show what is stored."""
         self.process_errors: list[str] = []
-        self.stored = data
-        if formdata is None:
-            self.data, self.typed = data, self.show(data)
+        self.stored = stored
+        if typed is None:
+            self.data, self.typed = stored, self.show(stored)
             return
-        self.data, self.typed = None, self.take(formdata)
+        self.data, self.typed = None, self.take(typed)
         try:
             self.data = self.read(self.typed)
         except ValueError as error:
@@ -82,8 +82,9 @@ class Entry(Field):
             found = found.get(key) if isinstance(found, dict) else None
         return found
 
-    def kept(self, stored: Any) -> Any:
-        """What is to be stored in place of *stored*: as a rule, what was typed."""
+    @property
+    def kept(self) -> Any:
+        """What is to be stored from now on: as a rule, what was typed."""
         return self.data
 
     def take(self, formdata: Typed) -> Any:
@@ -140,12 +141,13 @@ class MaskedField(LineField):
     kind = "masked"
     _shown_of_it = 3
 
-    def process(self, formdata: Any, data: Any = None, extra_filters: Any = None) -> None:
-        self.is_to_be_erased = bool(formdata and formdata.getlist(f"{self.name}-erase"))
-        super().process(formdata, data, extra_filters)
+    def process(self, typed: Any, stored: Any = None, extra_filters: Any = None) -> None:
+        self.is_to_be_erased = bool(typed and typed.getlist(f"{self.name}-erase"))
+        super().process(typed, stored, extra_filters)
 
-    def kept(self, stored: Any) -> Any:
-        return self.data or (None if self.is_to_be_erased else stored)
+    @property
+    def kept(self) -> Any:
+        return self.data or (None if self.is_to_be_erased else self.stored)
 
     def show(self, stored: Any) -> str:
         return ""

@@ -26,7 +26,7 @@ _DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 class Page(Form):
     """Questions about one part of the trip, or a table of it.
 
-    `Page(data=part)` shows what the part holds; `Page(request.form)` what was typed.
+    `Page(part)` shows what the part holds; `Page(part, request.form)` what was typed in its place.
     """
 
     model: ClassVar[type[BaseModel] | None] = None
@@ -41,11 +41,11 @@ class Page(Form):
     def __init_subclass__(cls) -> None:
         cls._blank_fields = {}
 
-    def __init__(self, formdata: Typed | None = None, data: Mapping[str, Any] | None = None) -> None:
+    def __init__(self, part: Part | None = None, typed: Typed | None = None) -> None:
         self._take_fields()
-        stored = data or {}
+        self.part = part or {}
         for field in self._fields.values():
-            field.process(formdata, field.within(stored))
+            field.process(typed, field.within(self.part))
 
     def _take_fields(self) -> None:
         blank = self._blank_fields.get(current())
@@ -70,19 +70,14 @@ class Page(Form):
     def asks_for_countries(self) -> bool:
         return any(field.kind in ("country", "countries") for field in self.entries())
 
-    def to_entered(self, part: Mapping[str, Any]) -> Part:
-        """*part* with what was typed here in its place, and all else as it was."""
-        entered = dict(part)
+    def to_entered(self) -> Part:
+        """The part with what was typed here in its place, and all else as it was."""
+        entered = self.part
         for field in self.entries():
-            entered = with_value(entered, field.path, field.kept(field.within(part)))
+            entered = with_value(entered, field.path, field.kept)
         return entered
 
-    def remember(self, part: Mapping[str, Any]) -> None:
-        """Let each field know what is stored, when it shows what was typed."""
-        for field in self.entries():
-            field.stored = field.within(part)
-
-    def accepts(self, part: Mapping[str, Any], unfinished: bool = False) -> bool:
+    def accepts(self, unfinished: bool = False) -> bool:
         """Whether what was typed can be kept; if not, each field has its errors.
 
         *unfinished* lets needed fields be blank: the traveller goes on another day.
@@ -91,14 +86,18 @@ class Page(Form):
             field.errors = [self._in_page_words(field, error) for error in field.process_errors]
             if field.needed and field.was_left_blank and not unfinished:
                 field.errors = [field.needed]
-        for field, problem in self._problems(part):
+        for field, problem in self._problems():
             if not field.errors and not (field.needed and field.was_left_blank):
                 field.errors = [self._in_page_words(field, problem.message)]
         return not any(field.errors for field in self.entries())
 
-    def values_in(self, part: Mapping[str, Any]) -> Part:
-        """What *part* holds of the values this page asks for."""
-        return {field.name: field.within(part) for field in self.entries()}
+    def stored(self) -> Part:
+        """What is stored of the values this page asks for, by their names."""
+        return {field.name: field.stored for field in self.entries()}
+
+    def kept(self) -> Part:
+        """What is to be stored in their place."""
+        return {field.name: field.kept for field in self.entries()}
 
     def sketches(self) -> tuple[str, ...]:
         """The sketches its fields point to, each once."""
@@ -108,12 +107,12 @@ class Page(Form):
         """What each value is called on the page."""
         return {field.name: field.label.text for field in self.entries()}
 
-    def _problems(self, part: Mapping[str, Any]) -> Iterator[tuple[Entry, Problem]]:
+    def _problems(self) -> Iterator[tuple[Entry, Problem]]:
         """What the domain says against the values of this page."""
         if self.model is None:
             return
         try:
-            self.model.model_validate(self.to_entered(part))
+            self.model.model_validate(self.to_entered())
         except ValidationError as error:
             for problem in problems_of(error, self.model):
                 yield from ((field, problem) for field in self.entries() if _concerns(problem, field))

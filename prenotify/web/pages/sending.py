@@ -18,7 +18,7 @@ class SendPage(Page):
 
     def accepts_for(self, filing: Filing, today: date) -> bool:
         """Whether the day typed is one on which this filing can leave; if not, the field has its error."""
-        if not self.accepts({}):
+        if not self.accepts():
             return False
         last = filing.deadlines[-1].date
         if self.day and self.day < today:

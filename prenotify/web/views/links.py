@@ -37,11 +37,11 @@ def ask(reference: str) -> ResponseReturnValue:
 @blueprint.route("/find", methods=["GET", "POST"])
 def find() -> ResponseReturnValue:
     """Somebody with a new browser looks for their trips; whether there are any, only a mail says."""
-    page = FindPage(request.form if request.method == "POST" else None)
+    page = FindPage(typed=request.form if request.method == "POST" else None)
     live = desk().sending.live
     if request.method == "GET":
         return render_template("find.html", page=page, live=live)
-    if not page.accepts({}):
+    if not page.accepts():
         return render_template("find.html", page=page, live=live), 422
     if not slowing.may("ask for a link"):
         return render_template("find_later.html"), 429

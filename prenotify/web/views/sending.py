@@ -27,7 +27,7 @@ def page(reference: str, name: str) -> ResponseReturnValue:
         return _to_letters(reference, letter)
     if request.form.get("token"):
         return _confirmed(trip, filing, request.form["token"])
-    asked = SendPage(request.form if request.method == "POST" else None)
+    asked = SendPage(typed=request.form if request.method == "POST" else None)
     if request.method == "POST" and not asked.accepts_for(filing, today()):
         return _shown(trip, filing, asked), 422
     return _shown(trip, filing, asked, _preview(trip, filing, asked))
@@ -37,7 +37,7 @@ def _confirmed(trip: OpenTrip, filing: Filing, token: str) -> ResponseReturnValu
     try:
         letter = desk().sending.submit_confirmed(token, now(), trip.reference)
     except (NotConfirmed, NotMail) as error:
-        again = SendPage(None)
+        again = SendPage()
         return _shown(trip, filing, again, _preview(trip, filing, again), notice=_(str(error))), 409
     return _to_letters(trip.reference, letter)
 

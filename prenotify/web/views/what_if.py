@@ -25,19 +25,19 @@ def page(reference: str) -> ResponseReturnValue:
     if trip.plan is None:
         return redirect(url_for("plan.page", reference=reference), 303)
     number = _number(trip.plan)
+    stay = trip.table("stays", number - 1)
     if request.method == "GET":
-        return _shown(trip, trip.plan, number, DatesPage(data=trip.table("stays", number - 1)))
-    return _sent(trip, trip.plan, number, DatesPage(request.form))
+        return _shown(trip, trip.plan, number, DatesPage(stay))
+    return _sent(trip, trip.plan, number, DatesPage(stay, request.form))
 
 
 def _sent(trip: OpenTrip, plan: Plan, number: int, page: DatesPage) -> ResponseReturnValue:
-    stay = trip.table("stays", number - 1)
     if g.get("token_is_stale"):
         return _shown(trip, plan, number, page, notice="stale"), 400
-    if not page.accepts(stay):
+    if not page.accepts():
         return _shown(trip, plan, number, page), 422
     try:
-        found = tried(trip, plan, number, page.to_entered(stay), ALONG in request.form)
+        found = tried(trip, plan, number, page.to_entered(), ALONG in request.form)
     except BadInput as error:
         page.exit_date.errors = [str(error.problems[0])]
         return _shown(trip, plan, number, page), 422
