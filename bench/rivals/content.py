@@ -30,7 +30,7 @@ def plain(content: Content) -> dict[str, Any]:
             [_both(words["frame.to"]), list(content.recipient)],
         ],
         "title": _both(content.title),
-        "subject": content.subject,
+        "subject": content.subject.in_both,
         "banner": _both(content.banner),
         "opening": _all([content.salutation, *content.ask]),
         "sections": [

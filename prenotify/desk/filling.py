@@ -57,7 +57,7 @@ def filled(
     if only in (None, "border-pack.pdf"):
         # A trip that comes with its papers is stored: letters of it may have left.
         proofs = desk.proving.proofs(planned, reference) if papers else ()
-        yield Document("border-pack.pdf", PDF, desk.border_pack(planned, reference, proofs))
+        yield Document("border-pack.pdf", PDF, desk.border_pack(planned, reference, proofs, language))
 
 
 def _of_filing(

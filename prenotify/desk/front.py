@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from prenotify.calendars import calendars_for
 from prenotify.desk.filling import Document, filled, unprintable, zipped
 from prenotify.desk.naming import letter_reference
+from prenotify.desk.one_by_one import one_by_one
 from prenotify.desk.over_rules import OverRules
 from prenotify.documents.fontpack import use_pack
 from prenotify.domain.answers import problems_with_answers, problems_with_entered_answers
@@ -197,13 +198,15 @@ class Desk(OverRules):
         """All documents as one zip."""
         return zipped(filled(self, planned, reference, papers, language=language))
 
-    def border_pack(self, planned: Plan, reference: str, proofs: Sequence[Proof] = ()) -> bytes:
+    def border_pack(
+        self, planned: Plan, reference: str, proofs: Sequence[Proof] = (), language: Language = ENGLISH
+    ) -> bytes:
         """All papers of a trip as one PDF, with the proofs that letters left."""
         from prenotify.documents.pack import border_pack
 
         phrases = self.rulebook.phrases
         return border_pack(
-            planned, reference, phrases, lambda filing: letter_reference(filing, reference), proofs
+            planned, reference, phrases, lambda filing: letter_reference(filing, reference), proofs, language
         )
 
     def unprintable(self, trip: Trip) -> tuple[Problem, ...]:
@@ -216,7 +219,8 @@ class Desk(OverRules):
 
     def erase_due(self, now: datetime) -> int:
         """Erase every trip whose retention time is over; how many there were."""
-        return sum(self.forget(reference) for reference in self.trips.due_for_erasure(now))
+        due = {f"trip={reference}": reference for reference in self.trips.due_for_erasure(now)}
+        return one_by_one(due, self.forget)
 
 
 def _strange_recipients(settings: Settings, rulebook: Rulebook) -> Iterator[Problem]:

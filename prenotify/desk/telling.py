@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from prenotify.desk.coming_back import address_of
+from prenotify.desk.one_by_one import one_by_one
 from prenotify.domain.plan import Filing, Plan
 from prenotify.domain.problems import BadInput
 from prenotify.language import ENGLISH, Language, languages
@@ -32,15 +33,18 @@ class Telling:
 
         The mail and the mark that it was told are kept together, so nothing is told twice or never.
         """
-        untold = self.desk.sending.letters.untold(_AT_ONCE)
-        for letter in untold:
-            self.desk.following.overtake(letter, now)
-            self.desk.sending.letters.told(letter, self._mail_about(letter, now), now)
-        return len(untold)
+        untold = {f"letter={one.id}": one for one in self.desk.sending.letters.untold(_AT_ONCE)}
+        return one_by_one(untold, lambda letter: self._tell_of(letter, now))
 
     def remind(self, now: datetime) -> int:
         """Mail about filings whose day is near and of which no letter is confirmed; how many were new."""
-        return sum(self._remind_of(reference, now) for reference in self.desk.trips.confirmed())
+        trips = {f"trip={reference}": reference for reference in self.desk.trips.confirmed()}
+        return one_by_one(trips, lambda reference: self._remind_of(reference, now))
+
+    def _tell_of(self, letter: Letter, now: datetime) -> int:
+        self.desk.following.overtake(letter, now)
+        self.desk.sending.letters.told(letter, self._mail_about(letter, now), now)
+        return 1
 
     def _mail_about(self, letter: Letter, now: datetime) -> NewLetter | None:
         """None where there is nobody to tell: a trip without an address that mail can go to."""
@@ -103,7 +107,7 @@ class Telling:
             planned = self.desk.plan(self.desk.read(trip.entered), now.date())
         except BadInput:
             return
-        content = calendar(planned, trip.reference)
+        content = calendar(planned, trip.reference, language=language_of(trip))
         yield Attached(f"{trip.reference}.ics", "text/calendar; charset=utf-8", content)
 
     def _remind_of(self, reference: str, now: datetime) -> int:
@@ -114,16 +118,32 @@ class Telling:
             planned = self.desk.plan(self.desk.read(trip.entered), now.date())
         except BadInput:
             return 0
-        mails = [self._reminder(trip, filing, planned, now) for filing in planned.filings]
-        before = len(self.desk.sending.letters.of_trip(reference))
-        self.desk.sending.letters.put([mail for mail in mails if mail], now)
-        return len(self.desk.sending.letters.of_trip(reference)) - before
+        unwritten = self._unwritten(planned, reference, now.date())
+        mails = [self._reminder(trip, filing, days, planned, now) for filing, days in unwritten]
+        return self._put_new(reference, [mail for mail in mails if mail], now)
 
-    def _reminder(self, trip: StoredTrip, filing: Filing, planned: Plan, now: datetime) -> NewLetter | None:
-        left = (filing.send_by - now.date()).days
-        near = next((days for days in sorted(_REMIND_BEFORE) if 0 <= left <= days), None)
-        if near is None or self._has_letter(trip, filing):
-            return None
+    def _put_new(self, reference: str, mails: list[NewLetter], now: datetime) -> int:
+        """How many of *mails* were not there yet."""
+        if not mails:
+            return 0
+        letters = self.desk.sending.letters
+        before = len(letters.of_trip(reference))
+        letters.put(mails, now)
+        return len(letters.of_trip(reference)) - before
+
+    def _unwritten(self, planned: Plan, reference: str, today: date) -> Iterator[tuple[Filing, int]]:
+        """The filings whose day is near and that no letter is about, with which of the two moments it is."""
+        near = [(filing, days) for filing in planned.filings if (days := _moment(filing, today))]
+        if not near:  # nearly always, and what letters are about is dear to find out
+            return
+        letters = self.desk.sending.letters_of(reference)
+        about = set(self.desk.following.covered(reference, planned.trip))
+        about |= {(letter.form, letter.stay) for letter in letters if letter.state == "refused"}
+        yield from ((filing, days) for filing, days in near if (filing.form.id, filing.stay) not in about)
+
+    def _reminder(
+        self, trip: StoredTrip, filing: Filing, days: int, planned: Plan, now: datetime
+    ) -> NewLetter | None:
         language = language_of(trip)
         stand_against = [one for one in planned.advisories_of(filing.stay) if one.code in filing.blocks]
         said = {
@@ -136,14 +156,8 @@ class Telling:
             "organisation": filing.recipient.organisation,
             "address": f"{self.desk.settings.base_url.rstrip('/')}/trips/{trip.reference}/",
         }
-        key = f"{filing.stay}/{filing.form.id}/{filing.send_by}/{near}"
+        key = f"{filing.stay}/{filing.form.id}/{filing.send_by}/{days}"
         return self._mail("reminder", key, trip, address_of(trip), now, self.desk.sending.live, [], said)
-
-    def _has_letter(self, trip: StoredTrip, filing: Filing) -> bool:
-        return any(
-            (letter.form, letter.stay) == (filing.form.id, filing.stay) and letter.state != "cancelled"
-            for letter in self.desk.sending.letters_of(trip.reference)
-        )
 
 
 def language_of(trip: StoredTrip) -> Language:
@@ -151,6 +165,12 @@ def language_of(trip: StoredTrip) -> Language:
     traveller = trip.entered.get("traveller")
     code = traveller.get("language") if isinstance(traveller, dict) else None
     return languages().get(str(code), ENGLISH)
+
+
+def _moment(filing: Filing, today: date) -> int | None:
+    """Which of the moments before its day a reminder would be for: the later one that has come."""
+    left = (filing.send_by - today).days
+    return next((days for days in sorted(_REMIND_BEFORE) if 0 <= left <= days), None)
 
 
 def _last_day(letter: Letter) -> date | None:

@@ -12,7 +12,7 @@ from typing import Any
 
 from prenotify.documents.fixed import phrase_of
 from prenotify.documents.itinerary import Leg, legs_of
-from prenotify.documents.reasons import cited
+from prenotify.documents.reasons import cited, held_back_by
 from prenotify.documents.said import Said
 from prenotify.documents.slots import Slot, slot_of
 from prenotify.documents.tongue import ENGLISH, Tongue, in_language, tongue_of
@@ -68,16 +68,16 @@ class Content:
     """Those around the form's own, by their keys in phrases.csv."""
     reference: str
     title: Said
-    subject: str
-    """What the desk can file it by: matter, country, day, name, reference."""
+    subject: Said
+    """What the desk can file it by: matter, country, day, name, reference. A mail has both languages."""
     prepared_on: Said
     name: str
     sender: tuple[str, ...]
     """Address, phone and e-mail of the traveller, a line each."""
     recipient: tuple[str, ...]
     """The organisation first."""
-    blocks: tuple[str, ...]
-    """Codes that stand in the way; with any, this is a draft."""
+    blocks: Mapping[str, str]
+    """What stands in the way, by its code; with any, this is a draft."""
     banner: Said
     salutation: Said
     ask: tuple[Said, ...]
@@ -112,7 +112,7 @@ def content_of(filing: Filing, reference: str) -> Content:
         name=readable_name(facts.trip.traveller),
         sender=_sender(facts, tongue),
         recipient=_recipient(filing),
-        blocks=filing.blocks if filing.status == "draft" else (),
+        blocks=held_back_by(filing) if filing.status == "draft" else {},
         banner=tongue.says(purpose.banner, facts) if purpose.banner else Said(""),
         salutation=tongue.says(purpose.salutation, facts),
         ask=tuple(tongue.sentence(part.text, facts) for part in purpose.ask if part.when.holds(facts)),
@@ -129,11 +129,11 @@ def content_of(filing: Filing, reference: str) -> Content:
     )
 
 
-def _subject(filing: Filing, reference: str, tongue: Tongue) -> str:
+def _subject(filing: Filing, reference: str, tongue: Tongue) -> Said:
     """English and the reference first, then the matter as its reader calls it: lists cut the end."""
     said = tongue.says(filing.purpose.subject, filing.facts)
     whole = f"{_LEFT_OVER.sub('', _line(said))} [{reference}]"
-    return f"{whole} / {said.beside}" if said.beside and tongue.own == ENGLISH else whole
+    return Said(whole, said.beside if tongue.own == ENGLISH else "")
 
 
 def _prepared_on(word: Said, tongue: Tongue, day: date) -> Said:

@@ -79,7 +79,7 @@ class CoverSheet:
         yield self._title()
         for title, fields in self._sections():
             yield heading(self.word(title), space_before=12)
-            yield from field_rows([*fields], "", style, pad)
+            yield from field_rows([*fields], Said(""), style, pad)
         if sent:
             yield heading(self.word("cover.notices"), space_before=12)
             yield from self._notices(sent)

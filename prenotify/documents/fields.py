@@ -5,8 +5,20 @@ from dataclasses import replace
 
 from prenotify.documents.content import Labelled
 from prenotify.documents.flow import Block
-from prenotify.documents.layout import GRID, GUTTER, HALF, INK, LABEL, SMALL, VALUE, Text, text
+from prenotify.documents.layout import (
+    GRID,
+    GUTTER,
+    HALF,
+    INK,
+    LABEL,
+    SMALL,
+    VALUE,
+    Text,
+    text,
+    turn_of,
+)
 from prenotify.documents.pen import Pen
+from prenotify.documents.said import Said
 from prenotify.documents.tables import Row
 from prenotify.documents.tags import HEAD_OF_ROW
 from prenotify.documents.wrapping import Style
@@ -19,7 +31,7 @@ _LONG = GRID.width - _LABEL_WIDTH - _BETWEEN
 
 
 def field_rows(
-    fields: Sequence[Labelled], to_follow: str, style: Style = VALUE, pad: float = 1.5
+    fields: Sequence[Labelled], to_follow: Said, style: Style = VALUE, pad: float = 1.5
 ) -> list[Block]:
     """Rows of one or two fields, in their order; *to_follow* marks what is still blank.
 
@@ -38,7 +50,7 @@ def _is_short(field: Labelled, style: Style) -> bool:
     return "\n" not in field.value and style.width(field.value) <= _SHORT
 
 
-def _row(fields: Sequence[Labelled], to_follow: str, style: Style) -> Row:
+def _row(fields: Sequence[Labelled], to_follow: Said, style: Style) -> Row:
     cells: list[Text] = []
     for n, field in enumerate(fields):
         x = n * (HALF + GUTTER)
@@ -49,9 +61,9 @@ def _row(fields: Sequence[Labelled], to_follow: str, style: Style) -> Row:
     return Row((*cells[:-1], replace(cells[-1], attributes="" if len(fields) == 2 else _THREE_COLUMNS)))
 
 
-def _value(field: Labelled, x: float, to_follow: str, style: Style) -> Text:
+def _value(field: Labelled, x: float, to_follow: Said, style: Style) -> Text:
     if not field.value:
-        return _Blank(to_follow, ("",), style, x, tag="TD")
+        return _Blank(to_follow.in_both, ("",), style, x, tag="TD", turns=turn_of(to_follow))
     width = _SHORT if _is_short(field, style) else _LONG
     return replace(text(field.value, style, width, x, is_value=True), tag="TD")
 
@@ -62,4 +74,5 @@ class _Blank(Text):
     def _draw_lines(self, pen: Pen, baseline: float) -> None:
         right = GRID.left + self.x + _SHORT
         pen.rule(GRID.left + self.x, baseline - 2, right, INK, 0.7)
-        pen.right_text(right, baseline, self.whole, SMALL)
+        turns = len(self.whole) if self.turns is None else self.turns
+        pen.text_in_both(right - SMALL.width(self.whole), baseline, self.whole, turns, SMALL)

@@ -59,6 +59,11 @@ class Block:
     """The table or list it is a part of: "Table", "L". Blocks that follow each other share one."""
 
 
+def height(blocks: Sequence[Block], spacing: float = 1.0) -> float:
+    """How high *blocks* are one below the other, with all the space before each times *spacing*."""
+    return sum(block.space_before * spacing + block.height for block in blocks)
+
+
 @dataclass(frozen=True, slots=True)
 class Info:
     """What a PDF says of itself."""
@@ -97,6 +102,8 @@ class Flow:
     def __init__(self, grid: Grid, info: Info, other: str = ""):
         """*other* is the language beside the PDF's own, if any."""
         self.grid, self.info = grid, info
+        self.spacing = 1.0
+        """What the space before each block is multiplied by."""
         self._paper = Paper(grid.size, info.language)
         self._paper.structure.other = other
         self._pages: list[_Page] = []
@@ -133,12 +140,15 @@ class Flow:
 
     def add_at_bottom(self, last: Sequence[Block], block: Block) -> None:
         """Place *last*, then *block* at the bottom of that same page."""
-        if sum(each.space_before + each.height for each in (*last, block)) > self.room:
+        if self._height([*last, block]) > self.room:
             self._new_page()
         for each in last:
             self._place(each)
         self._y = self.grid.bottom + block.height
         self._draw(block)
+
+    def _height(self, blocks: Sequence[Block]) -> float:
+        return height(blocks, self.spacing)
 
     @property
     def room(self) -> float:
@@ -153,7 +163,7 @@ class Flow:
         """The height of a block and of all that must stay with it."""
         needed = 0.0
         for block in blocks[index:]:
-            needed += block.space_before + block.height
+            needed += self._height([block])
             if not block.stays_with_next:
                 break
         return needed
@@ -161,7 +171,7 @@ class Flow:
     def _place(self, block: Block) -> None:
         page = self._pages[-1]
         if not self._at_top:
-            self._y -= block.space_before
+            self._y -= block.space_before * self.spacing
         if block.outline:
             depth = len(self._piece.bookmarks) if self._piece else 0
             page.bookmarks.append((block.outline, self._y, depth))

@@ -11,7 +11,7 @@ from prenotify.documents.bidi import base_of, runs_left
 from prenotify.documents.flow import LETTER, Block, Grid
 from prenotify.documents.fonts import printable
 from prenotify.documents.pen import Pen
-from prenotify.documents.said import beside
+from prenotify.documents.said import Said, beside
 from prenotify.documents.tags import Attributes
 from prenotify.documents.wrapping import Colour, Style, wrap, wrap_evenly
 from prenotify.domain.paper import PaperName
@@ -61,6 +61,8 @@ class Text:
     """Whether it is in the second language of its document."""
     below: "Text | None" = None
     """The same in the reader's language, smaller."""
+    turns: int | None = None
+    """Where it goes over into the second language, in characters from its beginning."""
 
     @property
     def height(self) -> float:
@@ -80,15 +82,19 @@ class Text:
         pen.close()
 
     def _draw_lines(self, pen: Pen, baseline: float) -> None:
-        base = base_of(self.whole) if runs_left(self.whole) else None
+        base, before = base_of(self.whole) if runs_left(self.whole) else None, 0
         for line in _spaced(self.lines) if self._is_broken_at_spaces else self.lines:
-            if line:
+            if line and self.turns is not None:
+                pen.text_in_both(GRID.left + self.x, baseline, line, self.turns - before, self.style)
+            elif line:
                 pen.text(GRID.left + self.x, baseline, line, self.style, base)
             baseline -= self.style.leading
+            before += len(line)
 
     @property
     def _needs_saying(self) -> bool:
-        if len(self.lines) == 1 or runs_left(self.whole):
+        # What is said as a whole has one language.
+        if len(self.lines) == 1 or runs_left(self.whole) or self.turns is not None:
             return False
         return self.is_value or not self._is_broken_at_spaces
 
@@ -121,6 +127,17 @@ def text(whole: str, style: Style, width: float, x: float = 0.0, is_value: bool 
 def second(whole: str, style: Style, width: float, x: float = 0.0, is_value: bool = False) -> Text:
     """*whole*, in the document's second language."""
     return replace(text(whole, style, width, x, is_value), is_beside=True)
+
+
+def in_both(said: Said, style: Style, width: float, x: float = 0.0) -> Text:
+    """Both languages in a row: "Name / Nama"."""
+    return Text(said.in_both, wrap(said.in_both, style, width), style, x, turns=turn_of(said))
+
+
+def turn_of(said: Said) -> int | None:
+    """Where *said* in both languages goes over into the second one, if it does."""
+    turns = len(said.in_both) - len(said.beside)
+    return turns if said.beside and not runs_left(said.in_both) else None
 
 
 def evenly(whole: str, style: Style, tag: str = "P") -> Text:
@@ -250,12 +267,12 @@ def boxed(
     return Block(height, draw, space_before)
 
 
-def signature(place_and_date: str, signature_of: str, name: str) -> Block:
+def signature(place_and_date: Said, signature_of: Said, name: str) -> Block:
     """Two lines to write on: place and date, and the signature over the printed name."""
     right = GRID.width * 0.42 + GUTTER
     labels = [
-        text(place_and_date, LABEL, GRID.width * 0.42),
-        text(signature_of, LABEL, GRID.width - right, right),
+        in_both(place_and_date, LABEL, GRID.width * 0.42),
+        in_both(signature_of, LABEL, GRID.width - right, right),
     ]
     printed = text(name, STRONG, GRID.width - right, right)
     room_to_write = 27.0

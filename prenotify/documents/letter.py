@@ -131,7 +131,7 @@ def _one_line(text: str) -> str:
 
 def _subject(content: Content) -> str:
     draft = f"{DRAFT}: " if content.blocks else ""
-    return f"{draft}{content.subject}"
+    return f"{draft}{content.subject.in_both}"
 
 
 def _body(
@@ -169,7 +169,7 @@ def _words(content: Content) -> Mapping[str, Any]:
     return {
         **{key.partition(".")[2]: said for key, said in content.words.items()},
         "draft": DRAFT,
-        "draft_because": DRAFT_BECAUSE.format(blocks=", ".join(content.blocks)),
+        "draft_because": DRAFT_BECAUSE.format(blocks="; ".join(content.blocks.values())),
     }
 
 

@@ -1,13 +1,12 @@
 """A filing on paper."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from prenotify.documents.content import Content, Labelled, LabelledSection, content_of
-from prenotify.documents.dossier import checklist, cover_blocks
-from prenotify.documents.fields import field_rows
-from prenotify.documents.flow import Block, Flow, Foot, Info, Piece
+from prenotify.documents.content import Content, content_of
+from prenotify.documents.dossier import checklist, contents, glance
+from prenotify.documents.flow import Block, Flow, Foot, Info, Piece, height
 from prenotify.documents.layout import (
     ALARM,
     BODY,
@@ -25,30 +24,48 @@ from prenotify.documents.layout import (
     STRONG,
     TITLE,
     Text,
-    above,
     boxed,
     columns,
     ends,
     evenly,
     heading,
-    paragraph,
-    second,
+    in_both,
     signature,
     stack,
     text,
+    turn_of,
 )
+from prenotify.documents.parts import Part, paragraphs, parts_of
 from prenotify.documents.pen import Pen
 from prenotify.documents.qr import ROOM, beside_code, code_of
 from prenotify.documents.said import Said
-from prenotify.documents.tables import table_head, table_row, tick_row, ticks
+from prenotify.documents.tables import ticks
 from prenotify.documents.words import CODE_ALT, DRAFT, DRAFT_BECAUSE
 from prenotify.documents.wrapping import Style
 from prenotify.domain.plan import Filing
 
 _SUBTITLE = Style(11.5, 15.5, "regular", SOFT)
-_ITINERARY = ("frame.number", "frame.place", "frame.date", "frame.crossing")
-_DAY_BY_DAY = ("trip.days", "frame.date", "frame.place", "frame.crossing")
-_SLOTS = ("choice.choice", "frame.date", "choice.time", "choice.possible")
+_MOSTLY = 0.6
+"""How much of a page is still empty where a dossier's next part may begin on it."""
+_CLOSER = (0.8, 0.55)
+"""What the space between blocks may shrink to, to spare a page that would have little on it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _End:
+    """What goes along, the closing words with the signature, and the rule that all this answers."""
+
+    enclosed: list[Block]
+    closing: list[Block]
+    basis: Block
+
+    @classmethod
+    def of(cls, content: Content) -> "_End":
+        return cls([*_enclosures(content)], [*_closing(content)], _basis(content))
+
+    @property
+    def blocks(self) -> list[Block]:
+        return [*self.enclosed, *self.closing, self.basis]
 
 
 def filing_pdf(filing: Filing, reference: str) -> bytes:
@@ -62,7 +79,7 @@ def filing_pdf(filing: Filing, reference: str) -> bytes:
 def content_pdf(content: Content) -> bytes:
     """As `filing_pdf`, for what a filing says or said otherwise."""
     speaks = content.languages
-    info = Info(content.title, content.name, content.subject, speaks.own)
+    info = Info(content.title, content.name, content.subject.in_both, speaks.own)
     flow = Flow(GRIDS[content.paper], info, speaks.other)
     add_filing(flow, content)
     return flow.pdf(foot_of(content))
@@ -79,40 +96,56 @@ def foot_of(content: Content) -> Foot:
 
 def add_filing(flow: Flow, content: Content) -> None:
     """Place all of the filing, from where the page is on."""
-    flow.add([*_opening(content)])
+    opening, parts, end = [*_opening(content)], [*parts_of(content)], _End.of(content)
+    whole = [*opening, *(block for part in parts for block in part.blocks), *end.blocks]
+    flow.spacing = 1.0 if content.is_dossier else _spacing(whole, flow.grid.height)
+    flow.add(opening)
     if content.is_dossier:
-        flow.add(cover_blocks(content))
+        _add_cover(flow, content)
+    for part in parts[:-1]:
+        flow.add(part.blocks, part.again)
+    if content.is_dossier and flow.room < flow.grid.height * _MOSTLY:
         flow.turn()
-    *sections, last = content.sections
-    for section in sections:
-        _add_section(flow, content, section)
-    if content.attachments:
-        _add_section(flow, content, last)
-    if content.is_dossier:
-        flow.turn()
-    # Entry and exit alone stand among the fields already.
-    if content.is_dossier or len(content.itinerary) > 2:
-        _add_itinerary(flow, content)
-    _add_end(flow, content, [] if content.attachments else _section(content, last))
+    _add_end(flow, parts[-1], end)
+    flow.spacing = 1.0
+
+
+def _spacing(whole: Sequence[Block], page: float) -> float:
+    """As wide as it may be for *whole* to stand on one page, if it can."""
+    return next((one for one in (1.0, *_CLOSER) if height(whole, one) <= page), 1.0)
+
+
+def _add_cover(flow: Flow, content: Content) -> None:
+    """What a dossier's first page has below the letter; a list of parts alone is not worth a page."""
+    flow.add(glance(content))
+    parts = contents(content)
+    if height(parts) <= flow.room:
+        flow.add(parts)
+    flow.turn()
 
 
 def _opening(content: Content) -> Iterator[Block]:
     if content.blocks:
-        because = DRAFT_BECAUSE.format(blocks=", ".join(content.blocks))
-        yield boxed([(DRAFT, ALARM), (because, BODY)], STOP, 2.0)
+        yield _draft_box(content.blocks)
     yield from _datelines(content)
     yield columns(
-        _party(content.words["frame.from"].in_both, (content.name, *content.sender), 0.0),
-        _party(content.words["frame.to"].in_both, content.recipient, HALF + GUTTER),
+        _party(content.words["frame.from"], (content.name, *content.sender), 0.0),
+        _party(content.words["frame.to"], content.recipient, HALF + GUTTER),
         space_before=8,
     )
-    yield stack([*_titles(content), evenly(content.subject, BODY)], space_before=10)
+    yield stack([*_titles(content)], space_before=10)
     if content.banner:
         yield boxed([(str(content.banner), STRONG)], INK, 1.2, space_before=8, other=content.banner.beside)
-    yield from _paragraph(content.salutation, 10)
+    yield from paragraphs(content.salutation, 10)
     for before, part in pairwise((Said(""), *content.ask)):
         # What a colon announces is set in.
-        yield from _paragraph(part, 5, 14.0 if before.endswith(":") else 0.0)
+        yield from paragraphs(part, 5, 14.0 if before.endswith(":") else 0.0)
+
+
+def _draft_box(blocks: Mapping[str, str]) -> Block:
+    """What stands in the way in words; the codes, by which the plan has it, small below."""
+    because = DRAFT_BECAUSE.format(blocks="; ".join(blocks.values()))
+    return boxed([(DRAFT, ALARM), (because, BODY), (", ".join(blocks), SMALL)], STOP, 2.0)
 
 
 def _datelines(content: Content) -> Iterator[Block]:
@@ -127,82 +160,27 @@ def _titles(content: Content) -> Iterator[Text]:
     yield evenly(str(content.title), TITLE, "H1")
     if content.title.beside:
         yield replace(evenly(content.title.beside, _SUBTITLE), is_beside=True)
+    yield replace(evenly(content.subject.in_both, BODY), turns=turn_of(content.subject))
 
 
-def _paragraph(said: Said, space_before: float, indent: float = 0.0) -> Iterator[Block]:
-    """Running text, its second language at its right."""
-    if not said.beside:
-        yield from paragraph(str(said), space_before=space_before, x=indent)
-        return
-    width = HALF - indent
-    right = second(said.beside, CELL, width, HALF + GUTTER + indent)
-    yield columns([text(str(said), CELL, width, indent)], [right], space_before=space_before - 1)
-
-
-def _party(role: str, lines: Sequence[str], x: float) -> list[Text]:
+def _party(role: Said, lines: Sequence[str], x: float) -> list[Text]:
     """Who writes or is written to: a name, then how to reach them."""
     name, *others = lines
-    styled = [(role, LABEL), (name, STRONG), *((line, CELL) for line in others)]
-    return [text(whole, style, HALF, x, is_value=True) for whole, style in styled]
+    styled = [(name, STRONG), *((line, CELL) for line in others)]
+    said = [text(whole, style, HALF, x, is_value=True) for whole, style in styled]
+    return [in_both(role, LABEL, HALF, x), *said]
 
 
-def _continued(content: Content, title: Said) -> Block:
-    words = content.words["frame.continued"]
-    said = Said(words.format(title=title), title.beside and words.beside.format(title=title.beside))
-    return replace(heading(said), outline="")
-
-
-def _add_section(flow: Flow, content: Content, section: LabelledSection) -> None:
-    flow.add(_section(content, section), again=_continued(content, section.heading))
-
-
-def _section(content: Content, section: LabelledSection) -> list[Block]:
-    to_follow = content.words["doc.to_follow"].in_both
-    rest = [field for field in section.fields if not field.slot]
-    rows = [*_slots(content, section.fields), *field_rows(rest, to_follow)]
-    # Nothing goes on on a further page for a single row.
-    rows[-2:-1] = [replace(one, stays_with_next=True) for one in rows[-2:-1]]
-    return [heading(section.heading), *rows]
-
-
-def _slots(content: Content, fields: Sequence[Labelled]) -> Iterator[Block]:
-    """The days among which the reader chooses, each with a box to tick."""
-    shares = (3, 6, 3, 3)
-    chosen = [(field.label, field.slot) for field in fields if field.slot]
-    if chosen:
-        yield table_head([content.words[key] for key in _SLOTS], shares)
-    for label, slot in chosen:
-        yield from tick_row((label, slot.day, slot.hours, ""), shares, {3})
-
-
-def _add_itinerary(flow: Flow, content: Content) -> None:
-    by_day = any(leg.days for leg in content.itinerary[1:-1])
-    shares = (2, 7, 8, 4) if by_day else (1, 9, 4, 4)
-    head = table_head([content.words[key] for key in (_DAY_BY_DAY if by_day else _ITINERARY)], shares)
-    legs = [
-        (leg.days, leg.date, leg.place, leg.crossing)
-        if by_day
-        else (str(leg.number), leg.place, leg.date, leg.crossing)
-        for leg in content.itinerary
-    ]
-    rows = [block for leg in legs for block in table_row(leg, shares, [CELL] * len(leg))]
-    title = content.words["trip.itinerary"]
-    opens = [replace(one, stays_with_next=True) for one in _paragraph(content.days_open, 4)]
-    said = opens if content.days_open else []
-    flow.add([heading(title), *said, head, *rows], again=above(_continued(content, title), head))
-
-
-def _add_end(flow: Flow, content: Content, before: Sequence[Block]) -> None:
-    """What goes along, and the signature: on one page with what is *before*, so that none has it alone."""
-    enclosed, last, basis = [*before, *_enclosures(content)], [*_closing(content)], _basis(content)
-    if _height([*enclosed, *last, basis]) > LEAST_HEIGHT:
+def _add_end(flow: Flow, part: Part, end: _End) -> None:
+    """The last *part*, what goes along, and the signature: on one page, so that none has it alone."""
+    before, enclosed = part.blocks, end.enclosed
+    if height([*before, *end.blocks]) > LEAST_HEIGHT:
+        flow.add(before, part.again)
+        before = []
+    if height(end.blocks) > LEAST_HEIGHT:
         flow.add(enclosed)
         enclosed = []
-    flow.add_at_bottom([*enclosed, *last], basis)
-
-
-def _height(blocks: Sequence[Block]) -> float:
-    return sum(block.space_before + block.height for block in blocks)
+    flow.add_at_bottom([*before, *enclosed, *end.closing], end.basis)
 
 
 def _enclosures(content: Content) -> Iterator[Block]:
@@ -218,11 +196,11 @@ def _enclosures(content: Content) -> Iterator[Block]:
 
 def _closing(content: Content) -> Iterator[Block]:
     beside = " ".join(filter(None, (content.declaration.beside, content.closing.beside)))
-    yield from _paragraph(Said(f"{content.declaration} {content.closing}", beside), 11)
-    for block in _paragraph(content.regards, 4):
+    yield from paragraphs(Said(f"{content.declaration} {content.closing}", beside), 11)
+    for block in paragraphs(content.regards, 4):
         yield replace(block, stays_with_next=True)
     place, signed = content.words["frame.place_date"], content.words["frame.signature"]
-    yield signature(place.in_both, signed.in_both, content.name)
+    yield signature(place, signed, content.name)
 
 
 def _basis(content: Content) -> Block:

@@ -121,6 +121,16 @@ class Pen:
         """One line of text that ends at *right*."""
         self.text(right - style.width(text), baseline, text, style)
 
+    def text_in_both(self, x: float, baseline: float, line: str, turns: int, style: Style) -> None:
+        """One line of text that is in the second language from the character *turns* on."""
+        own, other = line[: max(turns, 0)], line[max(turns, 0) :]
+        if own:
+            self.text(x, baseline, own, style)
+        if other:
+            self.open("Span", is_beside=True)
+            self.text(x + style.width(own), baseline, other, style)
+            self.close()
+
     def right_text_later(self, right: float, baseline: float, style: Style) -> Callable[[str], None]:
         """Room for a line that is known only once all pages are there; to be called with it."""
         self._draw_for(self.paper.structure.here)

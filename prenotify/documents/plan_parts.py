@@ -28,7 +28,7 @@ from prenotify.documents.layout import (
 )
 from prenotify.documents.marks import colour_of, mark
 from prenotify.documents.pen import Pen
-from prenotify.documents.reasons import because, holidays, lead_time, standing
+from prenotify.documents.reasons import because, held_back_by, holidays, lead_time, standing
 from prenotify.documents.tables import table_head, table_row, tick_box, ticks
 from prenotify.documents.wrapping import Style
 from prenotify.domain.plan import Advisory, CarnetTask, Filing, Plan, Step
@@ -165,8 +165,8 @@ def _facts(filing: Filing, language: Language) -> Iterator[tuple[str, str]]:
     checked = "" if to.verified or not to.email else f" ({say(words.NOT_CHECKED)})"
     yield say(words.TO), f"{to.organisation}, {address}{checked}"
     yield say(words.ENTRY_LABEL), f"{entry.port}, {language.day(entry.date)}"
-    status = say(words.STATUS_WORDS[filing.status])
-    yield say(words.STATUS_LABEL), ": ".join(filter(None, (status, ", ".join(filing.blocks))))
+    status, against = say(words.STATUS_WORDS[filing.status]), held_back_by(filing, language).values()
+    yield say(words.STATUS_LABEL), ": ".join(filter(None, (status, "; ".join(against))))
     if filing.missing:
         yield say(words.MISSING_LABEL), "; ".join(_missing(filing, language))
 

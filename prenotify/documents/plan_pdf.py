@@ -34,6 +34,7 @@ from prenotify.documents.plan_parts import (
     task_row,
     unprintable_note,
 )
+from prenotify.documents.tables import not_one_alone
 from prenotify.documents.timeline_paper import timeline_blocks
 from prenotify.documents.timeline_words import AT_A_GLANCE
 from prenotify.domain.paper import paper_in
@@ -93,7 +94,7 @@ def _add_overview(flow: Flow, plan: Plan, language: Language) -> None:
     flow.add([part(language.gettext(AT_A_GLANCE)), *timeline_blocks(plan, language)])
     blocks = [one for one in plan.advisories if one.severity == "block"]
     rows = [in_the_way(one, _country(plan, one.stay, language), language) for one in blocks]
-    _add_list(flow, words.SEVERITY_WORDS["block"], rows, language)
+    _add_list(flow, words.SEVERITY_WORDS["block"], not_one_alone(rows), language)
 
 
 def _add_letters(flow: Flow, plan: Plan, citations: Citations) -> None:
@@ -111,16 +112,21 @@ def _add_advice(flow: Flow, plan: Plan, citations: Citations) -> None:
     language = citations.language
     before = [part(language.gettext(words.TO_KNOW))]
     for number in (None, *range(1, len(plan.trip.stays) + 1)):
-        left_out = [
-            block for one in plan.not_filed if one.stay == number for block in _not_filed(one, language)
-        ]
-        advice = [advisory(one, citations) for one in plan.advisories_of(number)]
-        if advice or left_out:
+        if advice := [*_advice(plan, number, citations)]:
             title = _stay_title(plan, number, language)
-            flow.add(
-                [*before, heading(title, tag="H3"), *left_out, *advice], again=_continued(title, language)
-            )
+            flow.add([*before, heading(title, tag="H3"), *advice], again=_continued(title, language))
             before = []
+
+
+def _advice(plan: Plan, number: int | None, citations: Citations) -> Iterator[Block]:
+    """What is not filed, each with its reason below it; then all else there is to know."""
+    rest = [*plan.advisories_of(number)]
+    for left_out in (one for one in plan.not_filed if one.stay == number):
+        yield _not_filed(left_out, citations.language)
+        for reason in [one for one in rest if one.code == left_out.reason]:
+            rest.remove(reason)
+            yield advisory(reason, citations)
+    yield from (advisory(one, citations) for one in rest)
 
 
 def _country(plan: Plan, number: int | None, language: Language) -> str:
@@ -135,9 +141,9 @@ def _stay_title(plan: Plan, number: int | None, language: Language) -> str:
     return f"{language.filled(words.STAY, number=number)}: {language.country(stay.country)}, {span}"
 
 
-def _not_filed(left_out: NotFiled, language: Language) -> list[Block]:
-    said = language.filled(words.NOT_FILED, form=left_out.name, reason=left_out.reason)
-    return paragraph(said, STRONG, 4)
+def _not_filed(left_out: NotFiled, language: Language) -> Block:
+    (line,) = paragraph(language.filled(words.NOT_FILED, form=left_out.name), STRONG, 4)
+    return replace(line, stays_with_next=True)
 
 
 def _foot(pen: Pen, reference: str, page: int, pages: int, language: Language) -> None:

@@ -49,6 +49,6 @@ def proof_blocks(proof: Proof, word: Callable[[str], Said]) -> Iterator[Block]:
         words.PROOF_ACCEPTED: moment(proof),
         words.PROOF_ANSWER: str(answer) if answer else words.PROOF_NO_ANSWER,
     }
-    first, *others = field_rows([Labelled(Said(key), Said(value)) for key, value in said.items()], "")
+    first, *others = field_rows([Labelled(Said(key), Said(value)) for key, value in said.items()], Said(""))
     yield replace(first, space_before=12)
     yield from others

@@ -1,10 +1,10 @@
-"""Why a letter is due on a day: the lead, its force, who says so, and the holidays in between."""
+"""Why a letter is due on a day, and why it is held back or not written at all."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from prenotify.documents.words import CITED, FORCE_WORDS, HOLIDAYS, LEAD_TIME, PLANNED_ON, STANDING_WORDS
 from prenotify.domain.plan import Filing, PlannedDeadline
-from prenotify.domain.sources import Source
+from prenotify.domain.sources import Source, Wording
 from prenotify.language import ENGLISH, Language
 
 
@@ -35,6 +35,17 @@ def holidays(deadline: PlannedDeadline, language: Language = ENGLISH) -> str:
     """The holidays that moved a date; empty when none did."""
     named = ", ".join(f"{language.day(day)} ({name})" for day, name in deadline.holidays.items())
     return language.filled(HOLIDAYS, named=named) if named else ""
+
+
+def held_back_by(filing: Filing, language: Language = ENGLISH) -> dict[str, str]:
+    """What stands against a filing: in a few words, by its code."""
+    return {code: in_few_words(code, filing.form.phrases, language) for code in filing.blocks}
+
+
+def in_few_words(code: str, phrases: Mapping[str, Wording], language: Language = ENGLISH) -> str:
+    """What a code means; the code itself where phrases.csv has no words for it."""
+    key = f"code.{code}"
+    return language.wording(phrases[key]) if key in phrases else code
 
 
 def because(filing: Filing, deadline: PlannedDeadline, language: Language = ENGLISH) -> str:

@@ -17,8 +17,10 @@ from prenotify.documents.layout import (
     LEAST_HEIGHT,
     Text,
     text,
+    turn_of,
 )
 from prenotify.documents.pen import Pen
+from prenotify.documents.said import Said
 from prenotify.documents.tags import HEAD_OF_COLUMN
 from prenotify.documents.wrapping import Colour, Style
 
@@ -82,12 +84,14 @@ class _Tick(Text):
 
     @classmethod
     def of(cls, cell: Text) -> "_Tick":
-        return cls(cell.whole, cell.lines, cell.style, cell.x, tag=cell.tag)
+        said = cell.whole if isinstance(cell.whole, Said) else Said(cell.whole)
+        return cls(said.in_both, (said.in_both,), cell.style, cell.x, tag=cell.tag, turns=turn_of(said))
 
     def _draw_lines(self, pen: Pen, baseline: float) -> None:
         tick_box(pen, self.x, baseline + self.style.size * ASCENT - 1)
         if self.whole:
-            pen.text(GRID.left + self.x + 14, baseline, self.whole, self.style)
+            turns = len(self.whole) if self.turns is None else self.turns
+            pen.text_in_both(GRID.left + self.x + 14, baseline, self.whole, turns, self.style)
 
 
 def _cells(cells: Sequence[str], shares: Sequence[float], styles: Sequence[Style]) -> tuple[Text, ...]:
@@ -100,7 +104,13 @@ def _cells(cells: Sequence[str], shares: Sequence[float], styles: Sequence[Style
 
 def ticks(items: Sequence[str], style: Style = CELL) -> list[Block]:
     """Tick boxes with a text each, two abreast."""
-    return [_tick_row(items[n : n + 2], style) for n in range(0, len(items), 2)]
+    return not_one_alone([_tick_row(items[n : n + 2], style) for n in range(0, len(items), 2)])
+
+
+def not_one_alone(rows: Sequence[Block]) -> list[Block]:
+    """*rows*, of which a page's end cuts off neither the first one nor the last one alone."""
+    held = {0, len(rows) - 2} if len(rows) > 1 else ()
+    return [replace(row, stays_with_next=row.stays_with_next or n in held) for n, row in enumerate(rows)]
 
 
 def _tick_row(items: Sequence[str], style: Style) -> Block:

@@ -48,8 +48,8 @@ def reminder(filing: Filing, reference: str, earlier: Earlier, pdf: bytes | None
     ask += [content.words["msg.attached_again"]] if pdf else []
     short = replace(
         content,
-        subject=_answering(earlier.subject),
-        blocks=(),
+        subject=Said(_answering(earlier.subject)),
+        blocks={},
         banner=Said(""),
         ask=(*ask, content.words["msg.confirm_receipt"]),
     )
@@ -64,8 +64,8 @@ def withdrawal(filing: Filing, reference: str, earlier: Earlier, posted: Posted)
     key = "msg.cancel_notice" if filing.purpose.purpose == "notice" else "msg.cancel"
     short = replace(
         content,
-        subject=_prefixed(content, "subject.prefix.cancel", earlier.subject),
-        blocks=(),
+        subject=_prefixed(content, "subject.prefix.cancel", Said(earlier.subject)),
+        blocks={},
         banner=Said(""),
         ask=(*_opening(content), _dated(content, key, earlier.sent), content.words["msg.confirm_receipt"]),
     )
@@ -162,5 +162,5 @@ def _answering(subject: str) -> str:
     return subject if subject.lower().startswith("re:") else f"Re: {subject}"
 
 
-def _prefixed(content: Content, key: str, subject: str) -> str:
-    return f"{content.words[key]} {subject}"
+def _prefixed(content: Content, key: str, subject: Said) -> Said:
+    return Said(f"{content.words[key]} {subject}", subject.beside)

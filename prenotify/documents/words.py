@@ -1,7 +1,7 @@
 """The words that all documents share, in English.
 
 Those of a filing stand under their keys in forms/phrases.csv too, with their other languages;
-what only the traveller reads (drafts, the plan) is English alone.
+what only the traveller reads is translated by gettext, but for a draft's mark: English as the letter is.
 """
 
 from prenotify.domain.forms import Force
@@ -66,7 +66,7 @@ WORDS = {
 
 DRAFT = "DRAFT – not to be sent"
 CODE_ALT = "QR code with the reference and a digest of what this says: {said}"
-DRAFT_BECAUSE = "In the way: {blocks}. See the plan for each and for what to do."
+DRAFT_BECAUSE = "In the way: {blocks}. The plan says what to do."
 
 MODE_WORDS: dict[Mode, str] = {"land": "trip.by_land", "sea": "trip.by_sea", "air": "trip.by_air"}
 """The key of what follows "Entry" and "Exit"."""
@@ -146,35 +146,37 @@ NOT_CHECKED = N_("address not verified")
 DEADLINE_HEAD = (N_("Day"), N_("What it is"), N_("Before entry"), N_("Who says so, and why"))
 DEADLINE_PAST = N_("{day} (past)")
 NO_DATE = N_("No date known")
-NOT_FILED = N_("Not filed: {form} ({reason})")
+NOT_FILED = N_("Not filed: {form}")
 FROM_ON = N_("from {date}")
 RULES_CHANGE = N_("Rules change. Ask again before you ship.")
 AND_MORE = N_("{count} more")
 UNPRINTABLE = N_("No font here has {characters}. Papers show the code in its place; write it in by hand.")
 
 # Words of the border pack, which only the traveller reads; its cover sheets speak through phrases.csv.
-PACK = "Border pack"
-PACK_PAGE = "Pack page {page} of {pages}"
-PACK_IS = (
+PACK = N_("Border pack")
+PACK_PAGE = N_("Pack page {page} of {pages}")
+PACK_IS = N_(
     "Everything on this trip to carry along, for where there is no network. Made by the traveller. "
     "Not an official document."
 )
-CONTENTS = "What is in this pack"
-WHO_AND_WHAT = "Who and what"
-ROUTE = "The route at a glance"
-ROUTE_HEAD = ("No.", "Country", "In", "Out", "To send")
-OFFICER_SHEET = "Sheet for the border"
-TO_CARRY = "Papers to carry"
-CARNET_AND_PAPERS = "Carnet and papers to carry"
+CONTENTS = N_("What is in this pack")
+WHO_AND_WHAT = N_("Who and what")
+ROUTE = N_("The route at a glance")
+ROUTE_HEAD = (N_("No."), N_("Country"), N_("Entry"), N_("Exit"), N_("To send"))
+OFFICER_SHEET = N_("Sheet for the border")
+TO_CARRY = N_("Papers to carry")
+CARNET_AND_PAPERS = N_("Carnet and papers to carry")
 CARRY_ALWAYS = (
-    "Passport",
-    "Driving licence and international driving permit",
-    "Vehicle registration certificate",
+    N_("Passport"),
+    N_("Driving licence and international driving permit"),
+    N_("Vehicle registration certificate"),
 )
-CARRY_CARNET = "The carnet itself, with its counterfoils"
-CARRY_PACK = "This pack, printed or on the phone"
+CARRY_CARNET = N_("The carnet itself, with its counterfoils")
+CARRY_PACK = N_("This pack, printed or on the phone")
+PROOF_OF = N_("Proof of sending: {letter}")
+
+# Words of a proof, which is shown to officers too: in English alone.
 PROOF = "Proof of sending"
-PROOF_OF = "Proof of sending: {letter}"
 PROOF_MEANS = (
     "The recipient's mail server accepted this letter. That is not a receipt: it does not say that "
     "anybody has read it. Only an answer does."

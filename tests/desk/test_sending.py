@@ -1,6 +1,7 @@
 """Letters put into the outbox: all or none, on their day, and only with the traveller's word."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from email import message_from_bytes
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from cryptography.fernet import Fernet
 
 from prenotify.desk import Desk
 from prenotify.desk.confirming import NotConfirmed
@@ -314,6 +316,16 @@ def test_a_traveller_who_reads_german_is_told_in_german(desk: Desk) -> None:
     assert "Indonesien" in str(message_from_bytes(content, policy=default)["Subject"])
 
 
+def test_dates_sent_along_are_in_the_language_of_the_mail(desk: Desk) -> None:
+    reference = desk.sending.submit(a_trip(traveller={"language": "de"}), NOW).reference
+    work(desk, NOW)
+    desk.telling.tell(NOW)
+    (copy,) = (one for one in desk.sending.letters.of_trip(reference) if one.to_traveller)
+    mail = message_from_bytes(desk.sending.letters.content(copy.id), policy=default)
+    (dates,) = (part for part in mail.walk() if part.get_content_type() == "text/calendar")
+    assert "Indonesien" in dates.get_content()
+
+
 def test_forgetting_a_trip_leaves_neither_letters_nor_files(desk: Desk, tmp_path: Path) -> None:
     reference = desk.sending.submit(a_trip(), NOW).reference
     work(desk, NOW)
@@ -322,6 +334,35 @@ def test_forgetting_a_trip_leaves_neither_letters_nor_files(desk: Desk, tmp_path
     assert list((tmp_path / "mail").iterdir()) == []
     assert desk.sending.letters.all(travellers_too=True) == ()
     assert not desk.forget(reference)
+
+
+def test_what_no_key_opens_any_more_is_forgotten_all_the_same(
+    desk: Desk, database_url: str, tmp_path: Path
+) -> None:
+    reference = desk.sending.submit(a_trip(), NOW).reference
+    work(desk, NOW)
+    keyless = a_desk(database_url, Fernet.generate_key().decode(), tmp_path)
+    with closing(keyless.trips):
+        assert keyless.erase_due(NOW.replace(year=2030)) == 1
+    assert list((tmp_path / "mail").iterdir()) == []
+    assert desk.trips.load(reference) is None
+
+
+def test_half_a_file_of_a_worker_that_was_killed_is_forgotten_too(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reference = desk.sending.submit(a_trip(), NOW).reference
+
+    def killed(_part: Path, _whole: Path) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as while_writing:
+        while_writing.setattr(Path, "replace", killed)
+        with pytest.raises(KeyboardInterrupt):
+            work(desk, NOW)
+    assert list((tmp_path / "mail").iterdir())
+    assert desk.forget(reference)
+    assert list((tmp_path / "mail").iterdir()) == []
 
 
 def test_a_submission_wakes_a_worker(key: str, tmp_path: Path) -> None:

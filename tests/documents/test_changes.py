@@ -177,7 +177,7 @@ def whole_text(form: str, path: str = "", whole_days: bool = True) -> str:
     assert filing
     return "\n".join(
         (
-            content_of(filing, REFERENCE).subject,
+            content_of(filing, REFERENCE).subject.in_both,
             letter_text(filing, REFERENCE),
             "\f".join(pages(filing_pdf(filing, REFERENCE), "-layout")),
         )

@@ -7,7 +7,7 @@ from prenotify.documents.letter import letter_text
 from prenotify.documents.pdf import filing_pdf
 from prenotify.domain.plan import Filing
 from tests.documents.paper import one_line, pages, rows
-from tests.documents.plans import entered, filing, reference_of
+from tests.documents.plans import entered, filing, filing_called, reference_of
 from tests.needs import needs
 
 
@@ -83,3 +83,10 @@ def test_the_checklist_says_which_papers_need_a_certified_translation() -> None:
 
 def british_vehicle() -> dict[str, Any]:
     return {**entered("t1")["vehicle"], "registered_in": "GB"}
+
+
+@needs("pdftotext")
+def test_a_list_of_parts_has_no_page_to_itself() -> None:
+    one = filing_called("t2-06-DLT")
+    assert len(one.blocks) == 4, "what stands in its way leaves no room for the list"
+    assert len(pages(filing_pdf(one, reference_of(one)))) == 3

@@ -51,9 +51,9 @@ def test_text_and_html_say_every_value_of_the_paper(one: Filing) -> None:
     plain, page = body(message, "plain"), read_html(body(message, "html"))
     for section in content.sections:
         for field in section.fields:
-            said = one_line(field.value or content.words["doc.to_follow"].in_both)
-            assert f"{field.label.in_both}: {said}" in one_line(plain)
-            assert one_line(f"{field.label} {field.label.beside} {said} {field.value.beside}") in page
+            value = field.value or content.words["doc.to_follow"]
+            assert one_line(f"{field.label.in_both}: {field.value or value.in_both}") in one_line(plain)
+            assert one_line(f"{field.label} {field.label.beside} {value} {value.beside}") in page
     for sentence in (content.salutation, *content.ask, content.closing, content.regards, content.disclaimer):
         for said in (sentence, sentence.beside):
             assert said in plain
@@ -119,7 +119,9 @@ def test_the_subject_ends_with_what_its_reader_calls_the_matter(form: str, matte
 def test_a_draft_says_so_before_anything_else() -> None:
     message = parsed(filing("japan"))
     assert message["Subject"].startswith("DRAFT – not to be sent: ")
-    assert body(message, "plain").startswith("DRAFT – not to be sent\nIn the way: CARNET_EXPIRES_BEFORE_EXIT")
+    assert body(message, "plain").startswith(
+        "DRAFT – not to be sent\nIn the way: the carnet ends before the exit"
+    )
 
 
 def test_the_message_id_stays_while_the_letter_stays_and_changes_with_it() -> None:

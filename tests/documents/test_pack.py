@@ -16,6 +16,7 @@ from prenotify.domain.plan import Plan
 from prenotify.domain.problems import BadInput
 from prenotify.domain.proof import Proof
 from prenotify.domain.values import english_date
+from prenotify.language import ENGLISH, Language, languages
 from tests.documents.paper import one_line, pages, run, text, words
 from tests.documents.plans import (
     LONG_NAME,
@@ -52,8 +53,8 @@ ANSWERED = Proof(
 _SHEET = re.compile(r"Border pack \w+ Pack page \d+ of \d+ \w+: temporary import ")
 
 
-def pack_of(plan: Plan, *proofs: Proof) -> bytes:
-    return border_pack(plan, REFERENCE, rulebook().phrases, reference_of, proofs)
+def pack_of(plan: Plan, *proofs: Proof, language: Language = ENGLISH) -> bytes:
+    return border_pack(plan, REFERENCE, rulebook().phrases, reference_of, proofs, language)
 
 
 def sheets(pdf: bytes) -> list[str]:
@@ -157,6 +158,29 @@ def test_the_sheet_speaks_the_countrys_language_where_there_are_words_for_it() -
     for english in (india, malaysia):
         assert "Temporary" not in english.replace("temporary import", "")
         assert "Made by the traveller, to help at the border. Not an official document." in english
+
+
+@needs("pdftotext")
+def test_a_german_travellers_pack_is_german_but_for_what_officers_read() -> None:
+    found = pages(pack_of(sample("t1"), ACCEPTED, language=languages()["de"]))
+    cover, glance, india, *_, last = map(one_line, found)
+    assert "Grenzmappe" in cover
+    assert "Vorabanfrage: Bestätigung eines Carnet de Passages" in cover
+    assert "1. Indien, 28. Dezember 2026" in cover
+    assert "Die Reise auf einen Blick" in glance
+    assert "3. Juni 2027" in glance
+    assert "India: temporary import" in india
+    assert "28 December 2026" in india
+    assert "Mitzuführende Papiere" in last
+    for english in ("Border pack", "Country", "Send by", "Papers to carry", "The carnet"):
+        assert english not in " ".join((cover, glance, last))
+
+
+def test_a_german_travellers_pack_says_of_each_part_which_language_it_is_in() -> None:
+    with pikepdf.open(io.BytesIO(pack_of(sample("t1"), language=languages()["de"]))) as document:
+        assert str(document.Root.Lang) == "de"
+        titles = [one for one in document.Root.StructTreeRoot.K.K if one.S == "/H1"]
+        assert [one.get("/Lang") for one in titles[:3]] == [None, None, "en"]
 
 
 @needs("pdftotext")

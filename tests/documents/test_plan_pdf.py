@@ -65,7 +65,9 @@ def test_every_advisory_stands_with_its_weight_its_words_and_its_sources(name: s
 @needs("pdftotext")
 def test_what_is_not_filed_says_why() -> None:
     said = text(plan_pdf(sample("t3"), REFERENCE))
-    assert "Not filed: Thailand: permit dossier for the agency (DLT) (TH_CAMPER_NOT_ELIGIBLE)" in said
+    assert (
+        "Not filed: Thailand: permit dossier for the agency (DLT) In the way Thailand gives no permit" in said
+    )
 
 
 @needs("pdftotext")

@@ -82,6 +82,15 @@ def test_what_is_in_the_second_language_says_so(form: str, language: str, tmp_pa
     assert set(found) == {language}
 
 
+@needs("pdfinfo")
+def test_a_line_in_both_languages_says_where_the_second_one_begins(tmp_path: Path) -> None:
+    tree = structure(pdf_of(filing("india")), tmp_path / "filing.pdf")
+    own, second = said_by("P", tree), said_by("Span", tree)
+    assert {"From / ", "To / ", "Place and date / ", "Signature / "} <= {*own}
+    assert {"Absender", "An", "Ort, Datum", "Unterschrift", "wird nachgereicht"} <= {*second}
+    assert "Bestätigung für den indischen Zoll" in " ".join(second)
+
+
 @needs("qpdf")
 def test_a_spanish_filing_says_that_it_is_in_spanish(tmp_path: Path) -> None:
     path = tmp_path / "filing.pdf"

@@ -43,7 +43,7 @@ def after(branch: str) -> Filing:
 
 def earlier(branch: str) -> Earlier:
     one = before(branch)
-    subject = content_of(one, reference_of(one)).subject
+    subject = content_of(one, reference_of(one)).subject.in_both
     return Earlier(reference_of(one), subject, date(2026, 12, 1), (FIRST,))
 
 

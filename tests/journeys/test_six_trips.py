@@ -168,6 +168,6 @@ def in_own_language(rules: Desk, traveller: Traveller) -> dict[str, bytes]:
     planned = rules.plan(rules.read_file(path.name, path.read_bytes()), TODAY.date())
     made = (
         rules.document(planned, traveller.reference, name, language=traveller.trip.language)
-        for name in ("plan.pdf", "plan.ics")
+        for name in ("plan.pdf", "plan.ics", "border-pack.pdf")
     )
     return {one.name: one.content for one in made if one}
