@@ -1,8 +1,9 @@
 """Every sentence of ours that a catalogue translates, found in code and templates.
 
 In code: what stands in `_()`, `gettext`, `N_`, `Message`, `say` (for one and for many:
-`ngettext`, `plural`, `Counted`, `counted`), the words of a letter's states, and the label,
-hint, heading and choices of the fields of pages. In templates: `_()`, `ngettext`, `counted` and {% trans %}.
+`ngettext`, `plural`, `Counted`, `counted`), in a refusal of the desk, the words of a letter's
+states, and the label, hint, heading and choices of the fields of pages. In templates: `_()`,
+`ngettext`, `counted` and {% trans %}.
 """
 
 import ast
@@ -12,7 +13,7 @@ from pathlib import Path
 
 from jinja2.ext import babel_extract
 
-_ONE = {"_": 0, "gettext": 0, "N_": 0, "Message": 0, "say": 0}
+_ONE = {"_": 0, "gettext": 0, "N_": 0, "Message": 0, "say": 0, "NotConfirmed": 0, "NothingToSend": 0}
 """Which argument is the sentence."""
 _ONE_AND_MANY = {"ngettext": 0, "plural": 0, "Counted": 0, "counted": 1}
 """Which argument is the sentence for one; the next is that for many."""

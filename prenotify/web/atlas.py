@@ -35,9 +35,10 @@ class Place:
     def name(self) -> str:
         """As the directories call it, or in another language what the country is called there."""
         language = current()
-        if language.is_english or self.code not in COUNTRY_NAMES:
-            return next(iter(self.names))
-        return language.country(self.code)
+        if not language.is_english and self.code in COUNTRY_NAMES:
+            return language.country(self.code)
+        region = self.rulebook.phrases.get(f"place.{self.code}")
+        return wording(region) if region else next(iter(self.names))
 
     @property
     def initial(self) -> str:

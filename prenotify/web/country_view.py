@@ -86,7 +86,10 @@ class FormView:
 
     @property
     def fields(self) -> list[tuple[str, list[str]]]:
-        return [(wording(s.heading), [left_open(r.label) for r in s.fields]) for s in self.form.sections]
+        """By heading what it says, each once: one field may be asked in a way for each kind of vehicle."""
+        return [
+            (wording(s.heading), _distinct(left_open(r.label) for r in s.fields)) for s in self.form.sections
+        ]
 
     @property
     def exempt(self) -> list[Note]:
@@ -197,6 +200,10 @@ class CountryView:
         trip = SimpleNamespace(vehicle=SimpleNamespace(registered_in=self.place.code))
         status = self.place.rulebook.road_traffic_1949(self.place.code)
         return rule.when.holds(cast(Facts, SimpleNamespace(trip=trip, road_traffic_1949=status)))
+
+
+def _distinct(labels: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(labels))
 
 
 def _rules(country: Country) -> tuple[Advice, ...]:

@@ -98,7 +98,7 @@ def _refused(error: HTTPException) -> ResponseReturnValue:
     if _is_for_program():
         return jsonify(errors=[{"path": "", "message": error.name}]), code
     template = "errors/not_found.html" if code == 404 else "errors/refused.html"
-    return render_template(template, name=error.name), code
+    return render_template(template, code=code), code
 
 
 def _broken(_error: Exception) -> ResponseReturnValue:

@@ -95,6 +95,18 @@ class LetterStatus:
     verdict: Verdict | None
 
     @property
+    def name(self) -> str:
+        """Its state; once somebody has answered, what they said."""
+        return _(ANSWERS[self.answers[-1].kind][0]) if self.answers else _(self.letter.words.name)
+
+    @property
+    def says(self) -> str:
+        """What that means; an answer speaks for itself."""
+        if self.letter.held:
+            return _("Whoever runs this site has stopped it for now. It leaves once they let it go on.")
+        return "" if self.answers else _(self.letter.words.says)
+
+    @property
     def next_step(self) -> str:
         """What to do now, in one sentence."""
         return _(NEXT_AFTER[self.answers[-1].kind]) if self.answers else _(self.letter.words.next_step)

@@ -119,9 +119,9 @@ def _task(trip: OpenTrip, key: str, label: str, detail: str) -> Task:
 
 
 def _extra(label: str, detail: str, url: str) -> Task:
-    """A line that may stay blank."""
+    """Somebody whom a trip may do without."""
     return Task(
-        label, detail or _("None"), url, DONE if detail else OPTIONAL, "" if detail else _("Optional")
+        label, detail or _("Nobody"), url, DONE if detail else OPTIONAL, "" if detail else _("Optional")
     )
 
 

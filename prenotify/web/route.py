@@ -15,6 +15,8 @@ from prenotify.web.pages.page import Part, value_at
 from prenotify.web.words import iso_day, wording
 
 _LATEST = "9999"
+_VISIT = ("country", "entry.date", "entry.port")
+"""Nobody enters a country twice on one day at one place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,17 @@ def copy_of(stay: Part, rulebook: Rulebook) -> Part:
         copied[crossing] = {key: stay.get(crossing, {}).get(key) for key in ("port", "by")}
     copied["answers"] = {key: value for key, value in stay.get("answers", {}).items() if key not in dated}
     return copied
+
+
+def number_of(stay: Part, stays: list[Part]) -> int | None:
+    """The number of the one among the stays that is the same visit as *stay*, if there is one."""
+    return next((n for n, kept in enumerate(stays, start=1) if _tells_it(kept) == _tells_it(stay)), None)
+
+
+def _tells_it(stay: Part) -> object:
+    """What tells a stay from all others: how it begins or, while that is open, all that is entered."""
+    begins = tuple(value_at(stay, path) for path in _VISIT)
+    return begins if all(begins) else {key: value for key, value in stay.items() if key != "answers"}
 
 
 def moved(stays: list[Part], number: int, by: int) -> tuple[list[Part], int]:

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from prenotify.domain.listing import age
 from prenotify.language import Language
-from prenotify.web import assets, language, words
+from prenotify.web import assets, language, refusals, rule_words, words
 from prenotify.web.addresses import address_of, label_of
 from prenotify.web.atlas import is_over_a_year_old
 from prenotify.web.country_view import left_open
@@ -24,23 +24,31 @@ _FILTERS = {
     "away": words.away,
     "begun": words.begun,
     "channel": words.channel,
+    "code_in_words": rule_words.code_in_words,
     "confidence": words.confidence,
+    "contact": rule_words.contact,
     "country": words.country,
     "date": words.short_date,
+    "dated": rule_words.dated,
     "day": words.short_day,
     "force": words.force,
+    "gap": refusals.gap_in_words,
     "gist": words.gist,
     "is_old": lambda checked: is_over_a_year_old(checked, today()),
     "iso_day": words.iso_day,
+    "label_of_letter": rule_words.label_of_letter,
     "lead": words.lead_in_words,
     "left_open": left_open,
     "long_day": words.long_day,
     "message": lambda message: language.current().message(message),
     "month_year": words.month_year,
+    "organisation": rule_words.organisation,
     "problem": words.problem_in_words,
-    "said": words.advisory_in_words,
+    "said": rule_words.advisory_in_words,
+    "source_name": rule_words.source_name,
     "status": words.status_in_words,
     "task": words.task_in_words,
+    "value_of_letter": rule_words.value_of_letter,
     "weekday": words.weekday,
     "wording": words.wording,
 }

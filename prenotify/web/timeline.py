@@ -4,12 +4,13 @@ Roles and voices become classes and the style sheet gives them their look, dark 
 no inline style and no script.
 """
 
+import re
 from collections.abc import Iterator
 from functools import cached_property
 
 from markupsafe import Markup, escape
 
-from prenotify.documents.timeline_drawing import Drawing, Path, Sheet, Words
+from prenotify.documents.timeline_drawing import Drawing, Path, Sheet, Voice, Words
 from prenotify.documents.timeline_tall import tall
 from prenotify.documents.timeline_wide import wide
 from prenotify.documents.timeline_words import AT_A_GLANCE, Says, Told
@@ -25,6 +26,24 @@ _WIDE, _TALL = (820.0, 13.0), (328.0, 12.0)
 """How wide each drawing is, and the size of its type; a telephone shows the tall one as it is."""
 _WIDER, _WIDER_IF_BOLD = 1.17, 1.3
 """Letters of a device may be so much wider than those of our papers, by which room is reckoned."""
+
+
+# Where a long German compound may be parted, so that a narrow column need not cut it short.
+_JOINT = re.compile(r"(?<=ungs|eits)(?=\w{3})|(?<=ort)(?=be)|(?<=-)")
+
+
+class _Parting(Sheet):
+    """A sheet that parts a word too wide for its line."""
+
+    def lines(self, text: str, most: float, voice: Voice = "soft") -> list[str]:
+        words = [self._parted(word, most, voice) for word in text.split(" ")]
+        return super().lines(" ".join(words), most, voice)
+
+    def _parted(self, word: str, most: float, voice: Voice) -> str:
+        if self.length(word, voice) <= most:
+            return word
+        *parts, last = (part for part in _JOINT.split(word) if part)
+        return " ".join([*(f"{part.rstrip('-')}-" for part in parts), last])
 
 
 def _measure(text: str, is_bold: bool) -> float:
@@ -55,7 +74,7 @@ class TimelineView:
         return self._svg("tall", tall(self.time, self._sheet(*_TALL, space="\u00a0")))
 
     def _sheet(self, width: float, size: float, space: str = " ") -> Sheet:
-        return Sheet(width, size, _measure, Says(current(), space))
+        return _Parting(width, size, _measure, Says(current(), space))
 
     def _svg(self, kind: str, drawing: Drawing) -> Markup:
         box = f"0 0 {_number(drawing.width)} {_number(drawing.height)}"

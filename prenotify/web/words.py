@@ -4,12 +4,11 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from prenotify.domain.deadlines import Lead
 from prenotify.domain.listing import age_in_years_or_months
-from prenotify.domain.messages import InEnglish
-from prenotify.domain.plan import Advisory, CarnetTask, Filing
+from prenotify.domain.plan import CarnetTask, Filing
 from prenotify.domain.problems import Problem
 from prenotify.domain.sources import Wording
 from prenotify.language import N_
@@ -76,7 +75,7 @@ def channel(name: str) -> str:
 def problem_in_words(problem: Problem) -> str:
     """A mistake in a trip file, with its place."""
     message = current().message(problem.message)
-    return f"{problem.path}: {message}" if problem.path else message
+    return f"{problem.path}: {message}" if problem.path else begun(message)
 
 
 def iso_day(found: Any) -> date | None:
@@ -172,18 +171,6 @@ def lead_in_words(lead: Lead, code: str) -> str:
     """30 working days in Thailand."""
     said = current().say(lead)
     return _("%(lead)s in %(country)s") % {"lead": said, "country": country(code)} if lead.working else said
-
-
-def advisory_in_words(advisory: Advisory) -> str:
-    """What an advisory says; what the rules have in English alone is marked as English."""
-    language = current()
-    if language.is_english:
-        return advisory.message
-    said = language.advisory(advisory)
-    for value in advisory.more.values():
-        if isinstance(value, InEnglish) and (english := escape(value.strip())):
-            said = escape(said).replace(english, marked_english(english))
-    return said if language.has(advisory.says) else marked_english(said)
 
 
 def task_in_words(task: CarnetTask) -> str:

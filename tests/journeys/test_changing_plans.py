@@ -111,6 +111,33 @@ def test_back_shows_the_route_as_it_is_and_not_as_it_was(keyboard: Keyboard) -> 
     assert route(keyboard) == SIX
 
 
+def test_a_driver_is_removed_and_put_back(keyboard: Keyboard) -> None:
+    keyboard.enter("Trip")
+    keyboard.enter("Other drivers")
+    keyboard.enter("Add a driver")
+    keyboard.type("name", "Bluey Inventedale")
+    keyboard.enter("Save and go on")
+    keyboard.enter("Remove driver 1")
+    assert keyboard.page.get_by_text("None so far: you drive alone.").count() == 1
+    keyboard.enter("Undo: put them back")
+    assert keyboard.page.locator("#driver-1", has_text="Bluey Inventedale").count() == 1
+
+
+def test_another_language_leaves_a_page_with_mistakes_as_it_was_typed(keyboard: Keyboard) -> None:
+    keyboard.enter("Trip")
+    keyboard.enter("Your vehicle")
+    keyboard.type("colour", "red")
+    keyboard.type("value-amount", "much")
+    keyboard.enter("Save and go on")
+    keyboard.enter("Deutsch")
+    assert keyboard.heading == "Ihr Fahrzeug"
+    assert keyboard.page.locator("#colour").input_value() == "red"
+    assert keyboard.page.locator("#value-amount").input_value() == "much"
+    keyboard.type("value-amount", "18000")
+    keyboard.enter("Speichern und weiter")
+    assert keyboard.heading == "Ihre Reise"
+
+
 def test_the_place_on_a_paper_is_shown_where_it_is_asked_for(keyboard: Keyboard) -> None:
     keyboard.enter("Trip")
     keyboard.enter("Your carnet")

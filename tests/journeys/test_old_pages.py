@@ -56,6 +56,42 @@ def test_back_after_saving_shows_the_page_and_it_can_be_saved_again(keyboard: Ke
     assert (vehicle(keyboard)["colour"], vehicle(keyboard)["plate"]) == ("blue", "M-XX 0002")
 
 
+def test_a_stay_added_again_from_behind_back_changes_the_one_that_was_added(keyboard: Keyboard) -> None:
+    keyboard.enter("Trip")
+    keyboard.enter("Your route")
+    keyboard.enter("Add a stay")
+    add_nepal(keyboard, leaving_by="Sunauli")
+    assert len(stays(keyboard)) == 7
+    keyboard.page.go_back()
+    assert keyboard.heading == "Add a stay"
+    add_nepal(keyboard, leaving_by="Raxaul")
+    assert keyboard.focused()["words"].startswith("Changed in another tab")
+    assert keyboard.heading == "Stay 7: Nepal"
+    keyboard.enter(SAVE)
+    assert [stay["exit"]["port"] for stay in stays(keyboard)[6:]] == ["Raxaul"]
+
+
+def test_a_stay_added_again_just_as_it_was_is_shown(keyboard: Keyboard) -> None:
+    keyboard.enter("Trip")
+    keyboard.enter("Your route")
+    keyboard.enter("Add a stay")
+    for _twice in range(2):
+        add_nepal(keyboard, leaving_by="Sunauli")
+        assert len(stays(keyboard)) == 7
+        there = keyboard.page.url
+        keyboard.page.go_back()
+    assert there.endswith("/stays?again=1#stay-7")
+
+
+def add_nepal(keyboard: Keyboard, leaving_by: str) -> None:
+    keyboard.type("country", "Nepal")
+    keyboard.type("entry-port", "Kakarbhitta")
+    keyboard.type_day("entry-date", 10, 12, 2027)
+    keyboard.type("exit-port", leaving_by)
+    keyboard.type_day("exit-date", 20, 12, 2027)
+    keyboard.enter(SAVE)
+
+
 def test_what_two_tabs_change_is_kept_from_both(keyboard: Keyboard) -> None:
     other = another_tab(keyboard)
     other.type("colour", "red")
@@ -110,6 +146,12 @@ def open_by_link(context: BrowserContext, site: Site, reference: str) -> None:
 
 
 def vehicle(keyboard: Keyboard) -> dict[str, Any]:
-    content = keyboard.download("Download the trip file").path().read_text()
-    found: dict[str, Any] = json.loads(content)["vehicle"]
-    return found
+    return dict(trip_file(keyboard)["vehicle"])
+
+
+def stays(keyboard: Keyboard) -> list[dict[str, Any]]:
+    return list(trip_file(keyboard)["stays"])
+
+
+def trip_file(keyboard: Keyboard) -> Any:
+    return json.loads(keyboard.download("Download the trip file").path().read_text())

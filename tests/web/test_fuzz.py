@@ -1,14 +1,15 @@
 """The API under a rain of made-up requests. What its description names is tried, so a new operation is too.
 
-PRENOTIFY_TEST_FUZZ says how many requests of each kind an operation gets; they are the same ones
-every time.
+PRENOTIFY_TEST_FUZZ says how many requests of each kind an operation gets, 50 unless it is set. With
+500, these tests send 5,000 requests. `pytest -rP` lists how many went to each operation, and how it
+answered. The dice fall alike each time, but Hypothesis also tries constants it finds in the code.
 """
 
 import json
 import os
 import tomllib
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -28,7 +29,11 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
-EACH = int(os.environ.get("PRENOTIFY_TEST_FUZZ", "70"))
+from prenotify.desk import Desk
+from prenotify.domain.countries import COUNTRY_NAMES
+from tests.web.made_up import mended
+
+EACH = int(os.environ.get("PRENOTIFY_TEST_FUZZ", "50"))
 SAMPLES = [
     json.loads(json.dumps(tomllib.loads(path.read_text()), default=str))
     for path in sorted((Path(__file__).parents[1] / "trips").glob("*.toml"))
@@ -49,9 +54,13 @@ raining = settings(
     suppress_health_check=list(HealthCheck),
 )
 
+Operation = APIOperation[Any, Any, Any, Any]
+Answers = Counter[tuple[str, int]]
+"""How often each operation answered with each status."""
+
 
 @pytest.fixture
-def operations(app: Flask) -> list[APIOperation[Any, Any, Any, Any]]:
+def operations(app: Flask) -> list[Operation]:
     app.config["PROPAGATE_EXCEPTIONS"] = False  # what breaks must reach the client as it would there
     described = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", app)
     found = list(described.get_all_operations())
@@ -60,21 +69,36 @@ def operations(app: Flask) -> list[APIOperation[Any, Any, Any, Any]]:
     return sound
 
 
+@pytest.fixture
+def taking_trips(operations: list[Operation]) -> list[Operation]:
+    found = [operation for operation in operations if operation.method == "post"]
+    assert {operation.path for operation in found} == {"/api/v1/fill", "/api/v1/plan"}
+    return found
+
+
+@pytest.fixture
+def answers(request: pytest.FixtureRequest) -> Iterator[Answers]:
+    """Counted in here, they are listed when the test is over."""
+    counted: Answers = Counter()
+    yield counted
+    lines = [f"{count:6} {operation} {status}" for (operation, status), count in sorted(counted.items())]
+    title = f"{request.node.name}, {counted.total()} requests,"
+    request.node.add_report_section("teardown", title, "\n".join(lines))
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("mode", GenerationMode)
 def test_every_request_has_an_answer_of_the_kind_described(
-    operations: list[APIOperation[Any, Any, Any, Any]], mode: GenerationMode
+    operations: list[Operation], answers: Answers, mode: GenerationMode
 ) -> None:
     """Requests that fit the description, and requests that do not."""
-    answers: Counter[int] = Counter()
-
     for operation in operations:
 
         @seed(1)
         @raining
         @given(case=operation.as_strategy(generation_mode=mode))
         def rain(case: Any) -> None:
-            answers[answer_to(case)] += 1
+            send(case, answers)
 
         try:
             rain()
@@ -85,13 +109,9 @@ def test_every_request_has_an_answer_of_the_kind_described(
 
 @pytest.mark.slow
 def test_a_sound_trip_with_something_strange_in_it_has_an_answer_too(
-    operations: list[APIOperation[Any, Any, Any, Any]],
+    taking_trips: list[Operation], answers: Answers
 ) -> None:
     """Such requests get further in than those made up from nothing."""
-    answers: Counter[int] = Counter()
-    taking_trips = [operation for operation in operations if operation.method == "post"]
-    assert taking_trips
-
     for operation in taking_trips:
 
         @seed(2)
@@ -99,18 +119,56 @@ def test_a_sound_trip_with_something_strange_in_it_has_an_answer_too(
         @given(case=operation.as_strategy(), sound=st.sampled_from(SAMPLES), dice=st.randoms())
         def rain(case: Any, sound: dict[str, Any], dice: Random) -> None:
             case.body, case.query = with_one_part_of(case.body, sound, dice), TODAY
-            answers[answer_to(case)] += 1
+            send(case, answers)
 
         rain()
-    assert answers[200] > EACH / 10
-    assert answers[422] > EACH / 10
+    assert with_status(200, answers) > EACH / 10
+    assert with_status(422, answers) > EACH / 10
 
 
-def answer_to(case: Any) -> int:
-    """The status of the answer, which must keep every promise of the description."""
+@pytest.mark.slow
+def test_a_trip_made_up_throughout_is_planned_and_filled_in(
+    taking_trips: list[Operation], answers: Answers, rules: Desk
+) -> None:
+    """Nothing but what no schema can say is put right in it, so that most of them are trips."""
+    for operation in taking_trips:
+
+        @seed(3)
+        @raining
+        @given(case=operation.as_strategy())
+        def rain(case: Any) -> None:
+            case.body, case.query = mended(case.body, rules.rulebook), TODAY
+            send(case, answers)
+
+        rain()
+        assert answers[operation.label, 200] > EACH / 2
+
+
+@pytest.mark.slow
+def test_every_place_there_is_has_an_answer(operations: list[Operation], answers: Answers) -> None:
+    """A code that is made up from letters is hardly ever one."""
+    (operation,) = [one for one in operations if "{code}" in one.path]
+
+    @seed(4)
+    @raining
+    @given(case=operation.as_strategy(), code=st.sampled_from(sorted(COUNTRY_NAMES)))
+    def rain(case: Any, code: str) -> None:
+        case.path_parameters = {"code": code}
+        send(case, answers)
+
+    rain()
+    assert answers[operation.label, 200] > EACH / 2
+
+
+def send(case: Any, answers: Answers) -> None:
+    """Send a request, count its answer, and hold that to every promise of the description."""
     response = case.call(headers={"Accept-Encoding": "identity"})
+    answers[case.operation.label, response.status_code] += 1
     case.validate_response(response, checks=PROMISES)
-    return int(response.status_code)
+
+
+def with_status(wanted: int, answers: Answers) -> int:
+    return sum(count for (_operation, status), count in answers.items() if status == wanted)
 
 
 def with_one_part_of(strange: Any, sound: Mapping[str, Any], dice: Random) -> dict[str, Any]:

@@ -48,7 +48,6 @@ def test_pages_on_a_driver(visitor: Visitor, blank: str) -> None:
     visitor.fill(f"{blank}/drivers/new", {"name": "Bluey Inventedale"})
     assert "Bluey Inventedale" in visitor.visit(f"{blank}/drivers").text
     assert visitor.visit(f"{blank}/drivers/1").heading == "Driver 1"
-    assert "Bluey Inventedale" in visitor.visit(f"{blank}/drivers/1/remove").text
 
 
 def test_the_start_page_and_the_way_back_to_a_trip(visitor: Visitor, trip: str) -> None:

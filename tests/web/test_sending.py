@@ -78,7 +78,7 @@ def test_without_a_confirmed_address_it_says_how_to_confirm_it(visitor: Visitor,
     office.reference = address.rpartition("/")[2]
     keep(office, trip_data(ID))
     seen = visitor.visit(f"{address}/send/{NAME}")
-    assert "your own address is not confirmed" in seen.text
+    assert "Your own address is not confirmed" in seen.text
     assert seen.links["Mail me that link"] == f"{address}/link"
     assert "token" not in seen.values()
 

@@ -86,7 +86,13 @@ def test_what_is_downloaded_can_be_uploaded_again(visitor: Visitor, trip: str) -
 @pytest.mark.parametrize("what", NO_TRIPS)
 def test_a_file_that_is_no_trip_is_refused_with_words(visitor: Visitor, what: str) -> None:
     name, content, words = NO_TRIPS[what]
-    assert words in _refused(visitor, name, content)
+    assert words.casefold() in _refused(visitor, name, content).casefold()
+
+
+@pytest.mark.parametrize("content", [b"", b"<b>hello</b>", b"[1, 2]"])
+def test_what_is_said_of_a_whole_file_begins_with_a_capital(visitor: Visitor, content: bytes) -> None:
+    seen = visitor.look("/trips/upload", visitor.upload("trip.json", content), 422)
+    assert [message for message in (*seen.summary, *seen.errors) if not message[0].isupper()] == []
 
 
 @pytest.mark.parametrize("what", MISTAKES)
@@ -111,7 +117,7 @@ def test_an_odd_name_in_a_file_is_a_name(visitor: Visitor, name: str) -> None:
 
 def test_no_file_is_refused_too(visitor: Visitor) -> None:
     seen = visitor.refused("/trips/upload", {})
-    assert seen.summary == {"choose a trip file first": "#trip_file"}
+    assert seen.summary == {"Choose a trip file first": "#trip_file"}
 
 
 @pytest.mark.parametrize("size", [400_000, 5_000_000])

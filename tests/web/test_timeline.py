@@ -62,6 +62,13 @@ def _dates(plan: Plan) -> list[date]:
     return [*days, *(day for pair in dated for day in pair if day)]
 
 
+def test_a_long_german_word_is_parted_on_a_telephone_and_not_cut_short(visitor: Visitor, trip: str) -> None:
+    _across, down = visitor.visit(f"{trip}/plan?lang=de").all("svg", "tl")
+    assert "Genehmigungs-" in down.text
+    assert "Standort-" in down.text
+    assert "…" not in down.text
+
+
 def test_nothing_in_a_drawing_needs_a_style_of_its_own_or_a_script(seen: Seen) -> None:
     for drawing in seen.all("svg", "tl"):
         for tag in _within(seen, drawing):

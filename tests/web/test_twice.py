@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from werkzeug.datastructures import MultiDict
 
 from prenotify.outbox.store import StoredTrip, TripStore
 from tests.web.test_asking import INDIA
@@ -72,6 +73,84 @@ def test_a_page_sent_twice_is_done_once(visitor: Visitor, trip: str, page: str) 
     once = visitor.trip_file(trip)
     assert visitor.client.post(f"{trip}/{page}", data=values).status_code == 303
     assert visitor.trip_file(trip) == once
+
+
+# "Add a stay", sent once more: by a second press, by the browser on a bad line, from behind Back.
+
+
+def add_india(visitor: Visitor, trip: str) -> MultiDict[str, str]:
+    """Add a stay: what was sent."""
+    values = changed(visitor.visit(f"{trip}/stays/new").values(), INDIA)
+    assert visitor.client.post(f"{trip}/stays/new", data=values).status_code == 303
+    return values
+
+
+def changed(values: MultiDict[str, str], typed: dict[str, str]) -> MultiDict[str, str]:
+    found = values.copy()
+    for name, value in typed.items():
+        found[name] = value
+    return found
+
+
+def test_a_stay_sent_again_is_shown_and_not_added_again(visitor: Visitor, blank: str) -> None:
+    values = add_india(visitor, blank)
+    visitor.fill(f"{blank}/stays/1/questions", {"answers.container_number": "TEST0000001"})
+    once = visitor.trip_file(blank)
+    there = visitor.client.post(f"{blank}/stays/new", data=values).location
+    assert there == f"{blank}/stays?again=1#stay-1"
+    assert "Added before That stay is on your route already" in visitor.visit(there).text
+    assert visitor.trip_file(blank) == once
+
+
+def test_a_stay_sent_again_with_something_changed_changes_the_stay_that_was_added(
+    visitor: Visitor, blank: str
+) -> None:
+    values = add_india(visitor, blank)
+    values = changed(values, {"exit.port": "Mumbai", "visa": "e-visa"})
+    sent_on = visitor.client.post(f"{blank}/stays/new?back=plan", data=values)
+    assert (sent_on.status_code, sent_on.location) == (307, f"{blank}/stays/1?back=plan")
+    seen = visitor.look("stay 1", visitor.client.post(sent_on.location, data=values), status=409)
+    assert "Where you leave Chennai Mumbai" in seen.text
+    assert visitor.trip_file(blank)["stays"][0]["exit"]["port"] == "Chennai"
+    assert visitor.client.post(sent_on.location, data=seen.values()).location == f"{blank}/plan"
+    (stay,) = visitor.trip_file(blank)["stays"]
+    assert (stay["exit"]["port"], stay["visa"]) == ("Mumbai", "e-visa")
+
+
+def test_a_stay_sent_again_after_it_was_changed_undoes_nothing(visitor: Visitor, blank: str) -> None:
+    values = add_india(visitor, blank)
+    visitor.fill(f"{blank}/stays/1", {"exit.port": "Mumbai"})
+    sent_on = visitor.client.post(f"{blank}/stays/new", data=values).location
+    seen = visitor.look("stay 1", visitor.client.post(sent_on, data=values), status=409)
+    assert "Where you leave Mumbai Chennai" in seen.text
+    (stay,) = visitor.trip_file(blank)["stays"]
+    assert stay["exit"]["port"] == "Mumbai"
+
+
+@pytest.mark.parametrize("other", [{"entry.port": "Kolkata"}, day("entry.date", 29, 12, 2026)])
+def test_a_visit_that_begins_elsewhere_or_on_another_day_is_another(
+    visitor: Visitor, blank: str, other: dict[str, str]
+) -> None:
+    """Limbang: the road along Borneo enters Malaysia twice on one day, around Brunei."""
+    values = add_india(visitor, blank)
+    values = changed(values, other)
+    assert visitor.client.post(f"{blank}/stays/new", data=values).status_code == 303
+    assert len(visitor.trip_file(blank)["stays"]) == 2
+
+
+def test_an_unfinished_stay_sent_again_is_not_added_again(visitor: Visitor, blank: str) -> None:
+    for _twice in range(2):
+        visitor.fill(f"{blank}/stays/new", {"country": "Thailand"}, press="later")
+    assert visitor.trip_file(blank)["stays"] == [{"country": "TH"}]
+    visitor.fill(f"{blank}/stays/new", {"country": "Thailand", "entry.port": "Sadao"}, press="later")
+    assert len(visitor.trip_file(blank)["stays"]) == 2
+
+
+def test_a_stay_that_makes_no_sense_is_none_that_was_added(visitor: Visitor, blank: str) -> None:
+    values = add_india(visitor, blank)
+    values = changed(values, day("exit.date", 1, 12, 2026))
+    response = visitor.client.post(f"{blank}/stays/new", data=values)
+    assert visitor.look("stay", response, status=422).heading == "Add a stay"
 
 
 def test_a_change_between_reading_and_writing_is_not_lost(

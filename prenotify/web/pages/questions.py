@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
 from prenotify.domain.forms import Question
+from prenotify.language import N_
 from prenotify.web.pages.choices import ChoiceField, YesNoField
 from prenotify.web.pages.days import DayField, SlotField
 from prenotify.web.pages.fields import EmailField, LineField, NoteField
@@ -23,6 +24,14 @@ _FIELDS: dict[str, Callable[..., Any]] = {
 }
 
 
+_CHOICES = {
+    "de": N_("English, with German beside it"),
+    "en": N_("English only"),
+    "I consent": N_("I consent"),
+}
+"""What stands beside the choices of the rules; the values go into letters as they are."""
+
+
 class QuestionsPage(Page):
     """Answers may be blank: a filing says itself what it lacks. See `questions_page`."""
 
@@ -35,7 +44,8 @@ def questions_page(questions: Iterable[Question], wanted: Collection[str]) -> ty
 
 
 def _field(question: Question) -> Any:
-    more: dict[str, Any] = {"choices": {one: one for one in question.choices}} if question.choices else {}
+    choices = {one: _CHOICES.get(one, one) for one in question.choices}
+    more: dict[str, Any] = {"choices": choices} if choices else {}
     return _FIELDS[question.type](
         wording(question.label),
         name=f"answers.{question.key}",

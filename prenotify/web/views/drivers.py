@@ -1,14 +1,15 @@
 """The others who will drive, one page each."""
 
-from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask import Blueprint, abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from prenotify.web.asking import SEEN, Topic, ask, shows_again
+from prenotify.web.asking import Topic, ask, shows_again
 from prenotify.web.language import gettext as _
 from prenotify.web.onward import onward
 from prenotify.web.opened import OpenTrip, again_if_changed, open_trip
 from prenotify.web.pages.driver import DriverPage
 from prenotify.web.pages.page import Part
+from prenotify.web.removing import REMOVE, is_of_older_page, pressed, put_back
 from prenotify.web.tabs import mark
 
 blueprint = Blueprint("drivers", __name__, url_prefix="/trips/<reference>/drivers")
@@ -17,7 +18,30 @@ blueprint = Blueprint("drivers", __name__, url_prefix="/trips/<reference>/driver
 @blueprint.get("")
 def listed(reference: str) -> ResponseReturnValue:
     trip = open_trip(reference)
-    return render_template("drivers.html", trip=trip, drivers=trip.list("drivers"))
+    drivers = trip.list("drivers")
+    return render_template(
+        "drivers.html", trip=trip, drivers=drivers, seen=mark(drivers), removed=trip.taken_out("drivers")
+    )
+
+
+@blueprint.post("")
+@again_if_changed
+def edit(reference: str) -> ResponseReturnValue:
+    """Remove the driver whose button was pressed."""
+    trip = open_trip(reference)
+    drivers = trip.list("drivers")
+    if is_of_older_page(drivers):
+        return redirect(url_for("drivers.listed", reference=reference, older=1), 303)
+    _remove, number = pressed((REMOVE,), drivers)
+    trip.take_out("drivers", number)
+    return redirect(url_for("drivers.listed", reference=reference), 303)
+
+
+@blueprint.post("/undo")
+@again_if_changed
+def undo(reference: str) -> ResponseReturnValue:
+    """Put the driver back who was removed last."""
+    return put_back(open_trip(reference), "drivers", "driver")
 
 
 @blueprint.route("/new", methods=["GET", "POST"])
@@ -50,21 +74,6 @@ def one(reference: str, number: int) -> ResponseReturnValue:
         _("Driver %d") % number,
     )
     return ask(trip, topic)
-
-
-@blueprint.route("/<int:number>/remove", methods=["GET", "POST"])
-@again_if_changed
-def remove(reference: str, number: int) -> ResponseReturnValue:
-    trip, drivers = _drivers(reference, number)
-    driver = drivers[number - 1]
-    if request.method == "GET":
-        return render_template(
-            "remove_driver.html", trip=trip, number=number, driver=driver, seen=mark(driver)
-        )
-    # Sent twice, or changed since: another driver has this number now.
-    if request.form.get(SEEN) == mark(driver):
-        _keep(trip, drivers[: number - 1] + drivers[number:])
-    return redirect(url_for("drivers.listed", reference=reference), 303)
 
 
 def _keep(trip: OpenTrip, drivers: list[Part]) -> str:

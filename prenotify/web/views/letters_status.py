@@ -11,6 +11,7 @@ from prenotify.desk.drafting import Draft, NothingToSend
 from prenotify.desk.following import Unknowable
 from prenotify.domain.messages import message_of
 from prenotify.domain.proof import AnswerKind
+from prenotify.language import ENGLISH_CODE
 from prenotify.outbox.answers import LONGEST_NOTE, TooManyAnswers
 from prenotify.outbox.attachments import NoSuchTrip, TooMany
 from prenotify.outbox.letter import Letter
@@ -102,7 +103,11 @@ def follow(reference: str, number: int, what: str) -> ResponseReturnValue:
         return _page(trip, (number, _(said))), 409
     form = desk().rulebook.forms.get(letter.form)
     return render_template(
-        "follow.html", trip=trip, draft=draft, form=form and form.name, letter=read_letter(draft.new.content)
+        "follow.html",
+        trip=trip,
+        draft=draft,
+        written_in=form.written_in if form else ENGLISH_CODE,
+        letter=read_letter(draft.new.content),
     )
 
 

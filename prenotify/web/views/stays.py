@@ -3,7 +3,7 @@
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from prenotify.web.asking import LATER, SEEN, Topic, ask, shows_again
+from prenotify.web.asking import LATER, Topic, ask, shows_again
 from prenotify.web.here import desk
 from prenotify.web.language import gettext as _
 from prenotify.web.onward import onward
@@ -12,12 +12,14 @@ from prenotify.web.pages.page import Part
 from prenotify.web.pages.questions import questions_page
 from prenotify.web.pages.stay import StayPage
 from prenotify.web.reloading import quick_to_reload
+from prenotify.web.removing import REMOVE, is_of_older_page, pressed, put_back
 from prenotify.web.route import (
     Asked,
     asked_at,
     copy_of,
     moved,
     next_stay,
+    number_of,
     placed,
     replaced,
     rows_of,
@@ -27,7 +29,7 @@ from prenotify.web.tabs import mark
 from prenotify.web.words import country
 
 blueprint = Blueprint("stays", __name__, url_prefix="/trips/<reference>/stays")
-_STEPS, _REMOVE = {"up": -1, "down": 1}, "remove"
+_STEPS = {"up": -1, "down": 1}
 
 
 @blueprint.get("")
@@ -49,11 +51,10 @@ def edit(reference: str) -> ResponseReturnValue:
     """Move or remove the stay whose button was pressed."""
     trip = open_trip(reference)
     stays = trip.list("stays")
-    button, number = _pressed(len(stays))
-    # Pressed twice, or on a page from before a change: another stay has this number now.
-    if request.form.get(SEEN) != mark(stays):
+    if is_of_older_page(stays):
         return redirect(url_for("stays.listed", reference=reference, older=1), 303)
-    if button == _REMOVE:
+    button, number = pressed((*_STEPS, REMOVE), stays)
+    if button == REMOVE:
         trip.take_out("stays", number)
         return redirect(url_for("stays.listed", reference=reference), 303)
     new, to = moved(stays, number, _STEPS[button])
@@ -66,11 +67,7 @@ def edit(reference: str) -> ResponseReturnValue:
 @again_if_changed
 def undo(reference: str) -> ResponseReturnValue:
     """Put the stay back that was removed last."""
-    trip = open_trip(reference)
-    removed = trip.taken_out("stays")
-    trip.put_back("stays")
-    anchor = f"stay-{removed.number}" if removed else None
-    return redirect(url_for("stays.listed", reference=reference, _anchor=anchor), 303)
+    return put_back(open_trip(reference), "stays", "stay")
 
 
 @blueprint.route("/new", methods=["GET", "POST"])
@@ -80,11 +77,12 @@ def new(reference: str) -> ResponseReturnValue:
     """A stay to add; `?after=2` begins where stay 2 ends, `?like=2` is for the same country."""
     trip = open_trip(reference)
     stays = trip.list("stays")
+    if number := _number_by_now(stays):
+        return _added_before(trip, number)
     topic = Topic(
         StayPage,
         _first_guess(stays),
-        # Sent twice, it is the same stay.
-        lambda stay: _kept(trip, *placed([kept for kept in stays if kept != stay], _fitting(stay))),
+        lambda stay: _kept(trip, *placed(stays, _fitting(stay))),
         _("Add a stay"),
         _("One visit to one country. A country you visit twice is two stays."),
         is_new=True,
@@ -127,6 +125,24 @@ def questions(reference: str, number: int) -> ResponseReturnValue:
     return ask(trip, Topic(questions_page(asked.questions, asked.wanted), stay, keep, heading, _lead(asked)))
 
 
+def _number_by_now(stays: list[Part]) -> int | None:
+    """The number of the stay that this page added when it was sent before, if it was."""
+    if request.method == "GET":
+        return None
+    page = StayPage(typed=request.form)
+    return number_of(page.to_entered(), stays) if page.accepts(LATER in request.form) else None
+
+
+def _added_before(trip: OpenTrip, number: int) -> ResponseReturnValue:
+    """Sent twice, it is the same stay; sent with something changed, from behind Back, it changes that one."""
+    page = StayPage(trip.table("stays", number - 1), request.form)
+    if page.kept() == page.stored():
+        there = url_for("stays.listed", reference=trip.reference, again=1, _anchor=f"stay-{number}")
+        return redirect(there, 303)
+    back = request.args.get("back")
+    return redirect(url_for("stays.one", reference=trip.reference, number=number, back=back), 307)
+
+
 def _kept(trip: OpenTrip, stays: list[Part], index: int) -> str:
     """Keep the stays, and go on to what is asked about the one at *index*."""
     trip.replace("stays", stays)
@@ -148,15 +164,6 @@ def _first_guess(stays: list[Part]) -> Part:
         return guess
     copied = copy_of(stays[like - 1], desk().rulebook)
     return {**copied, "entry": {**copied["entry"], **guess.get("entry", {})}}
-
-
-def _pressed(stays: int) -> tuple[str, int]:
-    """The button that was pressed, and the number of its stay."""
-    numbers = {button: request.form.get(button, 0, int) for button in (*_STEPS, _REMOVE)}
-    button, number = next(((b, n) for b, n in numbers.items() if n), ("", 0))
-    if not 1 <= number <= stays:
-        abort(404)
-    return button, number
 
 
 def _lead(asked: Asked) -> str:

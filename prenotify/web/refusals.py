@@ -1,0 +1,23 @@
+"""Why a letter does not leave, in words for the traveller; the desk speaks to operators, in English."""
+
+from prenotify.desk.going_live import Gap
+from prenotify.language import N_
+from prenotify.web.language import gettext as _
+
+_FOREIGN = N_("This confirmation is not one of ours. Look at the letter again.")
+"""What the desk says of a confirmation from elsewhere: marked here for the catalogue."""
+_NOT_SET_UP = N_("Whoever runs this site has not finished setting up its mail.")
+GAPS = {
+    "switch": _NOT_SET_UP,
+    "server": _NOT_SET_UP,
+    "sender": _NOT_SET_UP,
+    "recipient": N_("No address of its reader is verified. Whoever runs this site does that, once a year."),
+    "rule": N_("Nobody has checked its rule for over a year. Whoever runs this site looks at it again."),
+    "address": N_("Your own address is not confirmed: open the link in the mail we send you."),
+    "confirmation": N_("You have not confirmed this very letter."),
+}
+"""What keeps a letter here, by the part that is missing."""
+
+
+def gap_in_words(gap: Gap) -> str:
+    return _(GAPS[gap.part])
