@@ -21,6 +21,7 @@ _QUEUES = ("redis", "rediss", "postgresql")
 _ON_A_HOST = ("http", "https", "smtp", "smtps", "imap", "imaps")
 _PLAIN_ADDRESS = re.compile(r"[^\s<>,;:@\"]+@[^\s<>,;:@\"]+")
 _DATA_KEY = re.compile(r"[A-Za-z0-9_-]{43}=")
+_NO_PART_OF_A_SITE = re.compile(r"[\s?#@<>\"\\]")
 _SHORTEST_TOKEN = 20
 # So many days from today are still a date that a calendar and a database can hold.
 _LARGEST_NUMBER = 1_000_000
@@ -105,8 +106,7 @@ class _Reader:
             smtp_url=self._mail_server(),
             mail_from=self._sender(),
             recipients=self._recipients(),
-            base_url=self._url("PRENOTIFY_BASE_URL", self._text("PRENOTIFY_BASE_URL"), ("http", "https"))
-            or DEFAULT_BASE_URL,
+            base_url=self._base_url() or DEFAULT_BASE_URL,
             retention_days=self._number("PRENOTIFY_RETENTION_DAYS", 30),
             retry_seconds=self._number("PRENOTIFY_RETRY_SECONDS", 300),
             lease_seconds=self._number("PRENOTIFY_LEASE_SECONDS", 300),
@@ -152,6 +152,16 @@ class _Reader:
             self._complain(name, f"does not begin with {choice}")
         elif found and not _names_a_host(found):
             self._complain(name, "names no host behind ://, or a port that is none")
+        return found
+
+    def _base_url(self) -> str:
+        """Links are this with a path behind it."""
+        name = "PRENOTIFY_BASE_URL"
+        found = self._url(name, self._text(name), ("http", "https"))
+        if odd := _NO_PART_OF_A_SITE.search(found):
+            self._complain(
+                name, f"has {shown(odd[0])} in it; write only https://, the host and a path if any"
+            )
         return found
 
     def _operator_token(self) -> str:

@@ -252,6 +252,21 @@ def test_an_address_leads_somewhere(here: Path, name: str, found: str) -> None:
     assert problems(**{name: found}) == {name: "names no host behind ://, or a port that is none"}
 
 
+@pytest.mark.parametrize(
+    ("found", "odd"),
+    [
+        ("https://example.org/a?b=1", "?"),
+        ("https://example.org/#top", "#"),
+        ("https://me:secret@example.org", "@"),
+        ("https://exam ple.org", " "),
+    ],
+)
+def test_links_are_built_on_an_address_with_nothing_behind_it(here: Path, found: str, odd: str) -> None:
+    message = problems(BASE_URL=found)["BASE_URL"]
+    assert f"has “{odd}” in it; write only https://, the host and a path if any" in message
+    assert read(BASE_URL="https://example.org/club").base_url == "https://example.org/club"
+
+
 @pytest.mark.parametrize("url", ["sqlite:///var/x.sqlite3", "postgresql:///prenotify", DATABASE])
 def test_a_database_may_be_a_file_or_a_local_socket(here: Path, url: str) -> None:
     assert read(DATABASE_URL=url, SECRET_KEY="s", DATA_KEYS=KEY).database_url == url
