@@ -28,7 +28,12 @@ def read_mail_server(url: str) -> MailServer:
     host = parts.hostname or ""
     asked = parse_qs(parts.query, keep_blank_values=True)
     strange = [name for name in asked if name != "starttls"]
-    if strange or parts.path.strip("/") or asked.get("starttls", ["1"]) not in (["0"], ["1"]):
+    if (
+        strange
+        or parts.path.strip("/")
+        or parts.fragment
+        or asked.get("starttls", ["1"]) not in (["0"], ["1"])
+    ):
         raise ValueError("may end in ?starttls=1 or ?starttls=0, and in nothing else behind the port")
     if parts.scheme == "smtps" and asked:
         raise ValueError("begins with smtps://, where TLS is on from the start and starttls means nothing")

@@ -19,7 +19,7 @@ def serve(host: str, port: int) -> int:
     _try_port(host, port)
     print(f"prenotify is starting. Open {_page(host, port)} in a browser; Ctrl-C stops it.", flush=True)
     print(_mail_mode(settings), flush=True)
-    # The letter in hand is finished first, however slow the mail server.
+    # The letter in hand is finished first: what a mail server may take to answer its last line.
     return _run_together([_web(host, port), _worker()], settings.smtp_seconds + _MARGIN_SECONDS)
 
 
@@ -66,9 +66,11 @@ def _mail_mode(settings: Settings) -> str:
 
 def _run_together(commands: Sequence[Sequence[str]], grace: float) -> int:
     """Until stopped or until one ends by itself; then each has *grace* seconds to end."""
-    processes = [subprocess.Popen(command) for command in commands]  # noqa: S603
+    processes: list[subprocess.Popen[bytes]] = []
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(DONE))
     try:
+        # One after the other, so that those begun are ended where the next cannot be.
+        processes.extend(subprocess.Popen(command) for command in commands)  # noqa: S603
         while all(process.poll() is None for process in processes):
             signal.sigtimedwait([signal.SIGCHLD], 1)
     except KeyboardInterrupt:

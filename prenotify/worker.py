@@ -7,6 +7,7 @@ when the next letter is due, and at least once a minute, so that a lost queue lo
 import logging
 import signal
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from threading import Event, Thread
 from time import monotonic
@@ -22,6 +23,7 @@ _NAME = "prenotify"
 _WAKE = "dispatch_due"
 _SWEEP_SECONDS = 60.0
 _MINUTE, _HOUR, _DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
+_LONG_AGO = datetime.min.replace(tzinfo=UTC)
 _LOOK_AGAIN_SECONDS = 0.5
 """While others still hold letters: how often a worker that drains looks whether they have finished."""
 _log = logging.getLogger(__name__)
@@ -103,6 +105,24 @@ def clock_from(starts: datetime | None = None) -> Clock:
     return lambda: starts + timedelta(seconds=monotonic() - began)
 
 
+@dataclass
+class _Chore:
+    """What is done now and then; one that fails keeps no other from being done."""
+
+    every: timedelta
+    do: Callable[[datetime], object]
+    next_at: datetime = _LONG_AGO
+
+    def do_if_due(self, now: datetime) -> None:
+        if now < self.next_at:
+            return
+        self.next_at = now + self.every
+        try:
+            self.do(now)
+        except Exception as error:
+            _log.warning("event=interrupted error=%s", type(error).__name__)
+
+
 class Sender:
     """Sends what is due, and tells travellers what became of it."""
 
@@ -112,7 +132,12 @@ class Sender:
         self._stopped, self._awake = Event(), Event()
         self._dispatcher = Dispatcher(self._claims, desk.settings, clock, self._stopped.is_set)
         self._faults = 0
-        self._reads_at = self._nudges_at = self._ages_at = datetime.min.replace(tzinfo=UTC)
+        self._chores = (
+            _Chore(_MINUTE, desk.answering.read_mailbox),
+            _Chore(_HOUR, desk.nudging.nudge),
+            _Chore(_HOUR, desk.telling.remind),
+            _Chore(_DAY, self._name_stale_rules),
+        )
 
     def wake(self) -> None:
         self._awake.set()
@@ -153,19 +178,8 @@ class Sender:
     def _look_around(self) -> None:
         """Each minute what came back, each hour what nobody answers or finishes, each day old rules."""
         now = self._clock()
-        try:
-            if now >= self._reads_at:
-                self._reads_at = now + _MINUTE
-                self._desk.answering.read_mailbox(now)
-            if now >= self._nudges_at:
-                self._nudges_at = now + _HOUR
-                self._desk.nudging.nudge(now)
-                self._desk.telling.remind(now)
-            if now >= self._ages_at:
-                self._ages_at = now + _DAY
-                self._name_stale_rules(now)
-        except Exception as error:
-            _log.warning("event=interrupted error=%s", type(error).__name__)
+        for chore in self._chores:
+            chore.do_if_due(now)
 
     def _name_stale_rules(self, now: datetime) -> None:
         for form in self._desk.stale_forms(now.date()):

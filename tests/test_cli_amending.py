@@ -1,12 +1,19 @@
 """An edited trip file in the place of the old one: what is untrue is named, and put right by one command."""
 
 import json
+from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from prenotify.desk.following import Following, Verdict
+from prenotify.outbox.claims import Claims
+from prenotify.outbox.store import TripStore
+from prenotify.settings import Settings
 from tests.builders import Data, a_stay, trip_data
+from tests.outbox.mail_server import MailServer
 from tests.test_cli import Run
 from tests.test_cli import here as here
 from tests.test_cli import run as run
@@ -85,6 +92,43 @@ def test_what_has_not_left_is_replaced_or_cancelled(run: Run, here: Path) -> Non
     done = run("amend", reference, *TODAY)
     assert "cancelled, nobody needs to be told" in done.out
     assert sorted(states(run)) == [("filing", "cancelled"), ("filing", "replaced"), ("filing", "waiting")]
+
+
+def test_whoever_amends_vouches_for_the_address_and_the_copy_goes_there(
+    run: Run, here: Path, configured: pytest.MonkeyPatch
+) -> None:
+    with MailServer() as server:
+        configured.setenv("PRENOTIFY_LIVE", "1")
+        configured.setenv("PRENOTIFY_SMTP_URL", server.url)
+        configured.setenv("PRENOTIFY_MAIL_FROM", "letters@example.org")
+        reference = sent(run, here, trip_data(ID))
+        with closing(TripStore.open(Settings.from_env())) as store:
+            stored = store.load(reference)
+            assert stored
+            changed = trip_data(ID, vehicle={"plate": "M-XX 0002"}, traveller={"email": "new@example.org"})
+            store.save(stored, changed, datetime(2026, 12, 1, 9, tzinfo=UTC))
+        assert run("amend", reference, *TODAY).status == 0
+        drain(run)
+    assert server.envelopes[-1] == ("letters@example.org", "new@example.org")
+
+
+def test_a_letter_that_a_worker_takes_at_that_moment_is_named(
+    run: Run, here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reference = submit(run, here, trip_data(IN, ID)).out.splitlines()[0]
+    submit(run, here, trip_data(IN), "--for", reference.lower())
+    verdicts, moment = Following.verdicts, datetime(2026, 12, 1, 9, tzinfo=UTC)
+
+    def verdicts_while_a_worker_goes_on(following: Following, *asked: Any) -> tuple[Verdict, ...]:
+        found = verdicts(following, *asked)
+        trips = following.desk.trips
+        Claims(trips.engine, trips.seal, following.desk.settings).claim(moment, live=False, most=9)
+        return found
+
+    monkeypatch.setattr(Following, "verdicts", verdicts_while_a_worker_goes_on)
+    done = run("amend", reference, *TODAY)
+    assert (done.status, done.out) == (1, "")
+    assert f"{reference}-02-IMI: nothing put in; a letter that is sending cannot be cancelled" in done.err
 
 
 def test_a_block_that_has_come_in_the_way_is_answered_by_its_name(run: Run, here: Path) -> None:

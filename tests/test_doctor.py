@@ -18,6 +18,7 @@ from prenotify.settings import Settings
 from tests.builders import TODAY
 from tests.needs import needs, postgres_url
 from tests.outbox.mail_server import MailServer
+from tests.outbox.test_secure_mail import a_certificate, a_secure_server
 
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
 KEY = Fernet.generate_key().decode()
@@ -135,6 +136,22 @@ def test_a_mail_server_that_does_not_let_us_in_is_bad_in_its_own_words(
         (finding,) = found(smtp_url=server.url, smtp_seconds=1)["mail server"]
     assert finding.verdict == "bad"
     assert words in finding.says
+
+
+def test_a_login_that_is_refused_is_bad_and_its_password_unsaid(
+    found: Examine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    certificate = a_certificate(tmp_path)
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    with a_secure_server(certificate) as server:
+        server.passwords = {"desk": "right"}
+        address = f"127.0.0.1:{server.port}?starttls=1"
+        (good,) = found(smtp_url=f"smtp://desk:right@{address}")["mail server"]
+        (bad,) = found(smtp_url=f"smtp://desk:geheim@{address}")["mail server"]
+    assert (good.verdict, bad.verdict) == ("good", "bad")
+    assert "with TLS (STARTTLS), and the login is accepted" in good.says
+    assert "refuses the login: 535" in bad.says
+    assert "geheim" not in str(bad)
 
 
 def test_a_mailbox_that_cannot_be_read_is_bad(found: Examine, tmp_path: Path) -> None:

@@ -57,7 +57,7 @@ MAY_IMPORT = {
     "worker": _INSIDE | {"desk", "prenotify"},
     "web": _INSIDE | {"desk", "prenotify"},
     "__main__": {"cli"},
-    "site": {"settings", "web", "worker"},
+    "site": {"domain", "settings", "web", "worker"},
     "wsgi": {"site"},
 }
 

@@ -21,10 +21,10 @@ def free_port() -> int:
         return int(taken.getsockname()[1])
 
 
-def served(tmp_path: Path, port: int) -> "subprocess.Popen[str]":
+def served(tmp_path: Path, port: int, **more: str) -> "subprocess.Popen[str]":
     return subprocess.Popen(
         [sys.executable, "-m", "prenotify.cli", "serve", "--port", str(port)],
-        env=os.environ | {"PRENOTIFY_DATA_DIR": str(tmp_path)},
+        env=os.environ | {"PRENOTIFY_DATA_DIR": str(tmp_path), **more},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -69,6 +69,17 @@ def test_it_says_what_to_open_answers_and_leaves_nothing_running(tmp_path: Path)
     assert f"Open http://localhost:{port} in a browser" in said
     assert "Traceback" not in said
     assert processes_of(process.pid) == []
+
+
+@pytest.mark.slow
+def test_where_one_process_cannot_be_started_the_other_is_ended(tmp_path: Path) -> None:
+    process = served(tmp_path, free_port(), PATH=str(tmp_path))
+    process.wait(timeout=PATIENCE)
+    left = processes_of(process.pid)
+    for one in left:
+        os.kill(one, signal.SIGKILL)
+    process.communicate(timeout=PATIENCE)
+    assert (process.returncode, left) == (1, [])
 
 
 def refused(tmp_path: Path, port: int) -> "subprocess.CompletedProcess[str]":

@@ -56,13 +56,22 @@ def _amend(args: argparse.Namespace) -> int:
     stored = desk.trips.load(reference)
     if stored is None:
         raise BadInput([Problem("", f"there is no trip {shown(args.reference)}")])
-    verdicts = desk.following.verdicts(reference, desk.read(stored.entered), now.date())
+    trip = desk.read(stored.entered)
+    verdicts = desk.following.verdicts(reference, trip, now.date())
     open_ones = [one for one in verdicts if one.truth != "true"]
     if not open_ones:
         print("Every letter still says what the trip is.")
         return DONE
+    _vouch_for_address(desk, reference, trip)
     done = [_put_right(desk, one, set(args.despite), now) for one in open_ones]
     return DONE if all(done) else NEEDS_ATTENTION
+
+
+def _vouch_for_address(desk: "Desk", reference: str, trip: "Trip") -> None:
+    """The traveller's address is confirmed by whoever runs this, as with submit."""
+    mailbox = desk.trips.digest.mailbox(trip.traveller.email)
+    with desk.trips.writing() as connection:
+        desk.trips.confirm_within(connection, reference, mailbox)
 
 
 def _put_right(desk: "Desk", verdict: "Verdict", despite: Collection[str], now: datetime) -> bool:
@@ -82,22 +91,24 @@ class _NotDone(Exception):  # noqa: N818 - it names what happened
 def _done(desk: "Desk", verdict: "Verdict", despite: Collection[str], now: datetime) -> str:
     from prenotify.desk.confirming import NotConfirmed
     from prenotify.desk.drafting import NothingToSend
-    from prenotify.desk.following import NOT_YET
+    from prenotify.desk.following import NOT_YET, Unknowable
+    from prenotify.outbox.letter import NotMail
+    from prenotify.outbox.states import WrongStep
 
     unanswered = [code for code in verdict.blocks if code not in despite]
     if unanswered:
         raise _NotDone(f"held back by {', '.join(unanswered)}")
-    if verdict.now is None and verdict.letter.state in NOT_YET:
-        desk.sending.cancel(verdict.letter, now)
-        return "cancelled, nobody needs to be told"
     try:
+        if verdict.now is None and verdict.letter.state in NOT_YET:
+            desk.sending.cancel(verdict.letter, now)
+            return "cancelled, nobody needs to be told"
         draft = desk.drafting.amend(verdict, now)
-        # The address is confirmed by whoever runs this, as with submit.
-        gaps = [gap.message for gap in draft.gaps if gap.part != "address"] if draft.new.live else []
-        if gaps:
-            raise _NotDone("; ".join(gaps))
+        if draft.new.live and draft.gaps:
+            raise _NotDone("; ".join(gap.message for gap in draft.gaps))
         put = desk.drafting.put(draft, now)
-    except (NothingToSend, NotConfirmed) as error:
+    except Unknowable:
+        raise _NotDone("what an earlier letter said cannot be read any more") from None
+    except (NothingToSend, NotConfirmed, NotMail, WrongStep) as error:
         raise _NotDone(str(error)) from None
     late = ", late: its last deadline is past" if draft.is_late else ""
     mark = "" if put.live else ", in rehearsal"

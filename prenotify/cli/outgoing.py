@@ -65,11 +65,12 @@ def _submit(args: argparse.Namespace) -> int:
     content = content_of(args.trip)
     desk = _waking_desk()
     trip = desk.read_file(args.trip.name, content)
-    done = desk.sending.submit(trip, now, set(args.despite), on, args.instead_of)
+    instead_of = args.instead_of and args.instead_of.strip().upper()
+    done = desk.sending.submit(trip, now, set(args.despite), on, instead_of)
     print(done.reference)
     for one in done.filings:
         print(_line(one, now))
-    untrue = amending.untrue(desk, done.reference, trip, now) if args.instead_of else []
+    untrue = amending.untrue(desk, done.reference, trip, now) if instead_of else []
     for line in untrue:
         print(line)
     for other in done.others:

@@ -20,7 +20,7 @@ from prenotify.outbox.letter import Letter
 from prenotify.outbox.letters import NoSuchLetter
 from prenotify.outbox.mailbox import NoMailbox, unread
 from prenotify.outbox.notes import Notes
-from prenotify.outbox.returns import Heard, Returns
+from prenotify.outbox.returns import Heard, InHand, Returns
 
 if TYPE_CHECKING:
     from prenotify.desk.front import Desk
@@ -90,7 +90,7 @@ class Answering:
         return letter if hmac.compare_digest(own, signature.encode()) else None
 
     def take(self, content: bytes, now: datetime) -> Heard:
-        """One message that came back by mail. Taking it twice changes nothing."""
+        """One message that came back by mail. Taking it twice changes nothing. Raises InHand."""
         heard = self.returns.take(content, now)
         number = heard.letter.id if heard.letter else 0
         _log.info("event=came-back made=%s letter=%d", heard.made, number)
@@ -103,8 +103,11 @@ class Answering:
             for content in unread(url, LARGEST) if url else ():
                 self.take(content, now)
                 taken += 1
-        except NoMailbox as error:
-            _log.warning("event=no-mailbox error=%s", error)
+        except NoMailbox:
+            # Its words are the server's, which may repeat an address or what a mail says.
+            _log.warning("event=no-mailbox hint=prenotify-doctor")
+        except InHand:
+            _log.info("event=came-back made=later")  # this message and those behind it are read again
         return taken
 
     def silent(self, reference: str, now: datetime) -> tuple[Quiet, ...]:

@@ -4,30 +4,18 @@ A reminder after silence, an amendment of what has become untrue, a withdrawal o
 A letter that has not left yet is replaced or cancelled without troubling its desk.
 """
 
-from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from email import message_from_bytes, policy
-from email.message import EmailMessage
 from hashlib import sha256
 from typing import TYPE_CHECKING, Literal
-from zoneinfo import ZoneInfo
 
 from prenotify.desk.composing import as_sent, compose, said_by
 from prenotify.desk.confirming import NotConfirmed, in_time, read_signed, sign
-from prenotify.desk.following import (
-    AMENDMENT,
-    FILING,
-    NOT_YET,
-    REMINDER,
-    WITH_THE_DESK,
-    WITHDRAWAL,
-    Verdict,
-    root_of,
-    thread_of,
-)
+from prenotify.desk.following import AMENDMENT, FILING, NOT_YET, REMINDER, WITH_THE_DESK, WITHDRAWAL, Verdict
 from prenotify.desk.going_live import Gap
 from prenotify.desk.naming import letter_reference
+from prenotify.desk.thread import Thread
 from prenotify.desk.timing import Timing, timing
 from prenotify.domain.plan import Filing
 from prenotify.outbox.letter import Letter, NewLetter
@@ -35,11 +23,10 @@ from prenotify.outbox.states import WrongStep
 
 if TYPE_CHECKING:
     from prenotify.desk.front import Desk
-    from prenotify.documents.threads import Earlier, Posted
+    from prenotify.documents.threads import Posted
 
 DraftKind = Literal["replacement", "amendment", "withdrawal", "reminder"]
 _PURPOSE = "follow-up"
-_SUFFIX = {AMENDMENT: "A", WITHDRAWAL: "W", REMINDER: "R"}
 _ON_ITS_WAY = frozenset({"waiting", "sending"})
 
 
@@ -92,25 +79,17 @@ class Drafting:
 
     def remind(self, letter: Letter, now: datetime, dated: datetime | None = None) -> Draft:
         """The letter that asks again. Raises NothingToSend where there is nobody to be asked."""
+        from prenotify.documents.threads import reminder
+
         if letter.state not in WITH_THE_DESK:
             raise NothingToSend("This letter has not left, so nobody can have answered it.")
-        if any(
-            one.answers_to == letter.id and one.state in _ON_ITS_WAY
-            for one in self._of_kind(letter, REMINDER)
-        ):
+        thread = Thread(self.desk, letter)
+        if any(one.answers_to == letter.id and one.state in _ON_ITS_WAY for one in thread.of_kind(REMINDER)):
             raise NothingToSend("A reminder is on its way already.")
         filing = self.desk.following.made_of(letter)
         when = self._timing(filing, now)
-        reference = self._reference(letter, REMINDER)
-        from prenotify.documents.threads import reminder
-
-        content = reminder(
-            as_sent(filing),
-            reference,
-            self._earlier(letter),
-            self._pdf(letter),
-            self._posted(dated or when.due_at),
-        )
+        reference, posted = thread.next_reference(REMINDER), self._posted(dated or when.due_at)
+        content = reminder(as_sent(filing), reference, thread.earlier, thread.pdf, posted)
         return self._draft("reminder", letter, filing, reference, content, when, now)
 
     def confirm(self, token: str, now: datetime) -> Letter:
@@ -120,9 +99,8 @@ class Drafting:
         """
         shown = _Shown(**read_signed(token, _PURPOSE, self.desk.trips.digest))
         in_time(datetime.fromisoformat(shown.shown), now)
-        already = [one for one in self.desk.sending.letters_of(shown.trip) if one.key == shown.key]
-        if already:
-            return already[0]
+        if already := self._put_before(shown.trip, shown.key):
+            return already
         draft = self._again(shown, now)
         if sha256(draft.new.content).hexdigest() != shown.digest:
             raise NotConfirmed("The letter has changed since you looked at it. Look at it again.")
@@ -131,7 +109,10 @@ class Drafting:
         return self.put(draft, now)
 
     def put(self, draft: Draft, now: datetime) -> Letter:
-        """Put a draft into the outbox by the word of whoever calls this. Raises NotConfirmed."""
+        """Put a draft into the outbox by the word of whoever calls this. Raises NotConfirmed.
+
+        A second time, even at the same moment, gives the same letter.
+        """
         letters = self.desk.sending.letters
         try:
             with self.desk.trips.writing() as connection:
@@ -139,9 +120,14 @@ class Drafting:
                 if draft.kind == "replacement":
                     letters.change_within(connection, draft.about.id, "replaced", now, {"next_at": None})
         except WrongStep:
+            if already := self._put_before(draft.new.trip, draft.new.key):
+                return already
             raise NotConfirmed("The letter has left meanwhile. Look at it again.") from None
         self.desk.wake()
         return letter
+
+    def _put_before(self, trip: str, key: str) -> Letter | None:
+        return next((one for one in self.desk.sending.letters_of(trip) if one.key == key), None)
 
     def _withdraw(self, verdict: Verdict, now: datetime, dated: datetime | None) -> Draft:
         from prenotify.documents.threads import withdrawal
@@ -149,11 +135,9 @@ class Drafting:
         letter, filing = verdict.letter, verdict.then
         if letter.state in NOT_YET:
             raise NothingToSend("This letter has not left. Cancel it: nobody needs to be told.")
-        when = Timing(now, None, letter.zone)
-        reference = self._reference(letter, WITHDRAWAL)
-        content = withdrawal(
-            as_sent(filing), reference, self._earlier(letter), self._posted(dated or when.due_at)
-        )
+        thread, when = Thread(self.desk, letter), Timing(now, None, letter.zone)
+        reference = thread.next_reference(WITHDRAWAL)
+        content = withdrawal(as_sent(filing), reference, thread.earlier, self._posted(dated or when.due_at))
         return self._draft("withdrawal", letter, filing, reference, content, when, now)
 
     def _replace(self, verdict: Verdict, filing: Filing, now: datetime, dated: datetime | None) -> Draft:
@@ -162,25 +146,26 @@ class Drafting:
         if filing.missing and any(one.required for one in filing.missing):
             raise NothingToSend("Something that this letter needs is missing from your trip.")
         when = self._timing(filing, now)
-        before = self._with_the_desk(letter)
+        before = Thread(self.desk, letter).last_with_the_desk
         if before is None:
             reference = letter_reference(filing, letter.trip)
             papers = self.desk.papers(letter.trip)
             content = compose(filing, letter.trip, self.desk.settings, dated or when.due_at, papers).content
         else:
-            reference = self._reference(before, AMENDMENT)
-            content = self._amendment(before, filing, reference, dated or when.due_at)
+            thread = Thread(self.desk, before)
+            reference = thread.next_reference(AMENDMENT)
+            content = self._amendment(thread, filing, reference, dated or when.due_at)
         kind: DraftKind = "replacement" if letter.state in NOT_YET else "amendment"
         draft = self._draft(kind, letter, filing, reference, content, when, now, follows=before)
         return replace(draft, blocks=verdict.blocks, is_late=filing.status == "late")
 
-    def _amendment(self, before: Letter, filing: Filing, reference: str, dated: datetime) -> bytes:
+    def _amendment(self, thread: Thread, filing: Filing, reference: str, dated: datetime) -> bytes:
         from prenotify.documents.enclosures import carried
         from prenotify.documents.threads import amendment
 
-        then, final = as_sent(self.desk.following.made_of(before)), as_sent(filing)
-        earlier, posted = self._earlier(before), self._posted(dated)
-        papers = self.desk.papers(before.trip).enclosures(final)
+        then, final = as_sent(self.desk.following.made_of(thread.letter)), as_sent(filing)
+        earlier, posted = thread.earlier, self._posted(dated)
+        papers = self.desk.papers(thread.letter.trip).enclosures(final)
         content, _left_out = carried(
             lambda enclosed: amendment(final, then, reference, earlier, posted, enclosed),
             papers,
@@ -203,7 +188,7 @@ class Drafting:
         outbox_kind = {"replacement": AMENDMENT if follows else FILING}.get(kind, kind)
         settings, trip = self.desk.settings, about.trip
         says = said_by(filing, trip) if kind in ("replacement", "amendment") else None
-        number = len(self._of_kind(about, outbox_kind)) + 1
+        number = len(Thread(self.desk, about).of_kind(outbox_kind)) + 1
         new = NewLetter(
             trip=trip,
             key=f"{trip}/{filing.stay}/{filing.form.id}/{outbox_kind}/{number}",
@@ -267,39 +252,3 @@ class Drafting:
         from prenotify.documents.threads import Posted
 
         return Posted(self.desk.settings.mail_from or None, self.desk.settings.host, dated)
-
-    def _earlier(self, letter: Letter) -> "Earlier":
-        from prenotify.documents.threads import Earlier
-
-        thread = thread_of(letter, self.desk.sending.letters_of(letter.trip))
-        mail = self._mail(letter)
-        left = letter.sent_at or letter.due_at
-        return Earlier(
-            reference=letter.reference,
-            subject=str(mail["Subject"]),
-            sent=left.astimezone(ZoneInfo(letter.zone)).date(),
-            thread=tuple(one.message_id for one in thread if one.state not in NOT_YET),
-        )
-
-    def _mail(self, letter: Letter) -> EmailMessage:
-        content = self.desk.sending.letters.content(letter.id)
-        return message_from_bytes(content, policy=policy.default)
-
-    def _pdf(self, letter: Letter) -> bytes | None:
-        """What the letter carried."""
-        parts = self._mail(letter).iter_attachments()
-        return next((part.get_content() for part in parts if part.get_content_subtype() == "pdf"), None)
-
-    def _with_the_desk(self, letter: Letter) -> Letter | None:
-        """The last letter of the thread that the desk has or may have."""
-        thread = thread_of(letter, self.desk.sending.letters_of(letter.trip))
-        return next((one for one in reversed(thread) if one.state in WITH_THE_DESK), None)
-
-    def _reference(self, letter: Letter, kind: str) -> str:
-        """7F3K-01-IMI-A2: the second amendment about what 7F3K-01-IMI began."""
-        root = root_of(letter.reference)
-        others = [one for one in self._of_kind(letter, kind) if root_of(one.reference) == root]
-        return f"{root}-{_SUFFIX[kind]}{len(others) + 1}"
-
-    def _of_kind(self, letter: Letter, kind: str) -> Sequence[Letter]:
-        return [one for one in self.desk.sending.letters_of(letter.trip) if one.kind == kind]

@@ -13,7 +13,7 @@ from prenotify.domain.problems import BadInput
 from prenotify.domain.trip import Trip, read_trip
 from prenotify.outbox.letter import Letter
 from prenotify.outbox.letters import NoSuchLetter
-from prenotify.outbox.states import WrongStep
+from prenotify.outbox.states import Event, WrongStep
 
 if TYPE_CHECKING:
     from prenotify.desk.front import Desk
@@ -26,6 +26,8 @@ NOT_YET = frozenset({"waiting", "missed"})
 _STANDING = WITH_THE_DESK | NOT_YET
 _ABOUT_A_FILING = frozenset({FILING, AMENDMENT})
 _OVERTAKES = frozenset({AMENDMENT, WITHDRAWAL})
+_REPLACING: tuple[Event, ...] = ("overtaken", "replaced")
+"""What becomes of a letter that has left, or may have, and of one that has not."""
 
 Truth = Literal["true", "untrue", "stay gone", "not filed"]
 
@@ -94,11 +96,15 @@ class Following:
         return found
 
     def overtake(self, letter: Letter, now: datetime) -> None:
-        """Once an amendment or a withdrawal has left, the letter it answers to is replaced."""
+        """Once an amendment or a withdrawal has left, the letter it answers to is replaced.
+
+        One that was being handed over and could not leave then must not follow its own amendment.
+        """
         if letter.kind in _OVERTAKES and letter.state == "sent" and letter.answers_to:
-            # It may be replaced already, or have been refused meanwhile.
-            with suppress(WrongStep, NoSuchLetter):
-                self.desk.sending.letters.change(letter.answers_to, "overtaken", now, {"next_at": None})
+            for event in _REPLACING:
+                # It may be replaced already, or have been refused meanwhile.
+                with suppress(WrongStep, NoSuchLetter):
+                    self.desk.sending.letters.change(letter.answers_to, event, now, {"next_at": None})
 
     def _made_of(self, reference: str) -> Iterator[tuple[Letter, Filing]]:
         for letter in self.standing(reference):

@@ -1,5 +1,7 @@
 """What an operator does about all letters at once: stop them, let them go on, take note of what has left."""
 
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -7,6 +9,7 @@ from typing import TYPE_CHECKING
 from prenotify.domain.problems import BadInput, Problem, shown
 from prenotify.outbox.claims import Claims
 from prenotify.outbox.letter import Letter
+from prenotify.outbox.letters import NoSuchLetter
 from prenotify.outbox.states import WrongStep
 
 if TYPE_CHECKING:
@@ -30,10 +33,11 @@ class Holding:
         """Stop every letter that waits, mail to travellers too; first take back what vanished workers had."""
         Claims(self.desk.trips.engine, self.desk.trips.seal, self.desk.settings).tidy(now)
         store = self.desk.sending.letters
-        owed = [one for one in store.all(travellers_too=True) if one.next_at]
-        waiting = (one for one in owed if one.state == "waiting" and not one.held)
+        waiting = (one for one in self._owed() if one.state == "waiting" and not one.held)
+        held = tuple(_each(waiting, lambda one: store.hold(one.id, now)))
+        owed = self._owed()  # workers went on meanwhile
         return Held(
-            tuple(store.hold(one.id, now) for one in waiting),
+            held,
             tuple(one for one in owed if one.state == "sending"),
             tuple(one for one in owed if one.state == "unsure"),
         )
@@ -42,7 +46,7 @@ class Holding:
         """Let all that is held go on."""
         store = self.desk.sending.letters
         held = [one for one in store.all(travellers_too=True) if one.held and one.state == "waiting"]
-        released = tuple(store.release(one.id, now) for one in held)
+        released = tuple(_each(held, lambda one: store.release(one.id, now)))
         self.desk.wake()
         return released
 
@@ -61,3 +65,13 @@ class Holding:
         except WrongStep:
             reason = f"{letter.reference} is {letter.state} here and would not leave; nothing was changed"
             raise BadInput([Problem("--sent", reason)]) from None
+
+    def _owed(self) -> list[Letter]:
+        return [one for one in self.desk.sending.letters.all(travellers_too=True) if one.next_at]
+
+
+def _each(letters: Iterable[Letter], do: Callable[[Letter], Letter]) -> Iterator[Letter]:
+    """Each letter with which that can still be done: workers and travellers do not wait."""
+    for letter in letters:
+        with suppress(WrongStep, NoSuchLetter):
+            yield do(letter)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from prenotify.desk.answering import Quiet
 from prenotify.desk.coming_back import address_of
+from prenotify.desk.one_by_one import one_by_one
 from prenotify.desk.telling import language_of
 from prenotify.outbox.letter import NewLetter, NotMail, to_traveller
 from prenotify.outbox.store import StoredTrip
@@ -23,8 +24,8 @@ class Nudging:
 
     def nudge(self, now: datetime) -> int:
         """Tell each traveller once of each letter whose time has come; how many mails were new."""
-        letters = self.desk.sending.letters
-        return sum(self._nudge(reference, now) for reference in letters.trips_with_sent())
+        trips = {f"trip={one}": one for one in self.desk.sending.letters.trips_with_sent()}
+        return one_by_one(trips, lambda reference: self._nudge(reference, now))
 
     def _nudge(self, reference: str, now: datetime) -> int:
         trip = self.desk.trips.load(reference)

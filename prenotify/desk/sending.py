@@ -1,6 +1,6 @@
 """What leaves: letters put into the outbox with the traveller's word, looked at, taken back."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
@@ -20,7 +20,7 @@ from prenotify.domain.problems import BadInput, Problem
 from prenotify.domain.trip import Trip
 from prenotify.outbox.letter import Letter, NewLetter, NotMail
 from prenotify.outbox.letters import LetterStore
-from prenotify.outbox.rehearsal import rehearsed_file
+from prenotify.outbox.rehearsal import erase_rehearsed
 
 if TYPE_CHECKING:
     from prenotify.desk.front import Desk
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 # The reference of a trip file: Crockford's base 32, as the store's own, of sixty bits.
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _REFERENCE_LENGTH = 12
-_ENDED = frozenset({"cancelled", "missed", "refused", "replaced"})
 
 
 @dataclass(frozen=True)
@@ -174,16 +173,10 @@ class Sending:
         self.desk.wake()
         return sent
 
-    def post(self, mails: Sequence[NewLetter], now: datetime) -> tuple[Letter, ...]:
-        """Put mail to travellers into the outbox."""
-        put = self.letters.put(mails, now)
-        self.desk.wake()
-        return put
-
     def forget(self, reference: str) -> bool:
         """Erase a trip, its letters, and the files that rehearsals wrote of them."""
-        for letter in self.letters.of_trip(reference):
-            rehearsed_file(self.desk.settings, letter.message_id).unlink(missing_ok=True)
+        for message_id in self.letters.message_ids_of(reference):
+            erase_rehearsed(self.desk.settings, message_id)
         return self.desk.trips.delete(reference)
 
     def _considered(
@@ -245,7 +238,7 @@ class Sending:
         about = [one for one in self.letters_of(reference) if (one.form, one.stay, one.kind) == wanted]
         # The number of a stay says little: stays move, and another one may have had it.
         standing = self.desk.following.covered(reference, filing.facts.trip).get(wanted[:2])
-        if standing is None or standing not in about or standing.state in _ENDED:
+        if standing is None or standing not in about or standing.state == "missed":
             return len(about) + 1
         return int(standing.key.rpartition("/")[2])
 

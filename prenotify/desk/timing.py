@@ -25,7 +25,7 @@ class Timing:
 def timing(
     filing: Filing, rulebook: Rulebook, calendar: WorkingDays | None, now: datetime, on: date | None = None
 ) -> Timing:
-    """At once, or on the day picked; a day later where the recipient has a holiday and that costs nothing.
+    """At once, or on the day picked; a day later where the recipient has a holiday and that costs no deadline.
 
     *calendar* is that of the country, where its data has one. Weekends do not count as holidays:
     a mail waits in a mailbox as well as here.
@@ -49,8 +49,9 @@ def _off_holidays(filing: Filing, calendar: WorkingDays | None, wanted: date) ->
     day, first = wanted, ""
     while name := _holiday(filing, calendar, day):
         first, day = first or name, day + _DAY
-    keeps_all = all(day <= deadline.date for deadline in filing.deadlines if wanted <= deadline.date)
-    return (day, first) if keeps_all else (wanted, "")
+    still = [deadline.date for deadline in filing.deadlines if wanted <= deadline.date]
+    # Past all its deadlines, each day costs more.
+    return (day, first) if still and day <= min(still) else (wanted, "")
 
 
 def _holiday(filing: Filing, calendar: WorkingDays | None, day: date) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from email import message_from_bytes
+from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.message import Message
 from email.utils import parseaddr
@@ -65,7 +66,7 @@ def read_returned(content: bytes) -> Returned:
     try:
         message = message_from_bytes(content)
         return _told_apart(message)
-    except (RecursionError, LookupError, ValueError, TypeError, AttributeError) as error:
+    except (RecursionError, MessageError, LookupError, ValueError, TypeError, AttributeError) as error:
         return Returned("noise", why=f"not a message that can be read ({type(error).__name__})")
 
 
@@ -88,7 +89,7 @@ def _told_apart(message: Message) -> Returned:
 def _header(message: Message, name: str) -> str:
     """A header on one line, decoded; what cannot be decoded as it stands."""
     found = str(message.get(name, ""))
-    with suppress(LookupError, ValueError):  # an unknown charset, or broken encoding
+    with suppress(MessageError, LookupError, ValueError):  # an unknown charset, or broken encoding
         found = str(make_header(decode_header(found)))
     return _one_line(found)
 

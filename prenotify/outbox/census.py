@@ -24,9 +24,6 @@ class Census:
     """Since when the letter has been due that should have left first."""
     trips: int
 
-    def in_state(self, state: State) -> int:
-        return self.letters[state, True] + self.letters[state, False]
-
     def age(self, now: datetime) -> timedelta:
         """For how long the oldest due letter has been waiting; nothing where none is due."""
         return max(now - self.oldest_due, timedelta()) if self.oldest_due else timedelta()

@@ -57,24 +57,35 @@ class Claims:
             self._too_late(connection, now)
 
     def claim(self, now: datetime, live: bool, most: int) -> list[Claimed]:
-        """Up to *most* letters that are due; live ones only if *live*. Their attempts count from here."""
+        """Up to *most* letters that are due; live ones only if *live*. Their attempts count from here.
+
+        None only where nothing is due: letters whose recipient's day is full make room for others.
+        """
+        while True:
+            claimed, full = self._claim(now, live, most)
+            if claimed or not full:
+                return claimed
+
+    def _claim(self, now: datetime, live: bool, most: int) -> tuple[list[Claimed], list[Claimed]]:
+        """Letters claimed, and letters put off to their recipient's next day instead."""
         claim = secrets.token_hex(8)
         values = {"now": now, "live_too": live, "most": most, "mine": claim, "until": now + self._lease}
         with self._writer.begin() as connection:
             claimed = sorted(map(_claimed, connection.execute(_CLAIM, values)), key=lambda one: one.id)
             if not claimed:
-                return []
+                return [], []
             lines = [log_line(letter.id, now, "claimed", "sending") for letter in claimed]
             connection.execute(insert(log_lines), lines)
             full = self._cap.beyond(connection, claimed, now)
             for letter in full:
                 self._wait_for_tomorrow(connection, letter, now)
-        return [letter for letter in claimed if letter not in full]
+        return [letter for letter in claimed if letter not in full], full
 
     def hand_out(self, letter: Claimed, now: datetime, before: Settled | None = None) -> Loaded | None:
         """The letter's bytes, marked as perhaps leaving from now on; None where it is no longer ours.
 
-        In the same transaction the letter *before* it is settled.
+        In the same transaction the letter *before* it is settled. Raises BrokenSeal; then nothing is
+        written, neither the mark nor what became of the one before.
         """
         mine = {"of": letter.id, "by": letter.claim, "until": now + self._lease}
         with writing(self._reader) as cursor:
@@ -82,11 +93,11 @@ class Claims:
                 self._settling.settle(cursor, *before, now)
             ours = self._at_data.run(cursor, mine).fetchone()
             content = ours and self._content.run(cursor, {"of": letter.id}).fetchone()
-        if not (ours and content):
-            return None
-        said = json.loads(self._seal.unlock_bytes(bytes(ours[0])))
-        opened = self._seal.unlock_bytes(bytes(content[0]))
-        return Loaded(letter.message_id, said["from"], said["to"], opened)
+            return self._opened(letter, ours[0], content[0]) if ours and content else None
+
+    def _opened(self, letter: Claimed, envelope: bytes, content: bytes) -> Loaded:
+        said = json.loads(self._seal.unlock_bytes(bytes(envelope)))
+        return Loaded(letter.message_id, said["from"], said["to"], self._seal.unlock_bytes(bytes(content)))
 
     def settle(self, letter: Claimed, outcome: Outcome, now: datetime) -> bool:
         """Write down what became of a letter; False where another worker has taken it meanwhile."""
@@ -126,7 +137,10 @@ class Claims:
 _VANISHED = "the worker that was sending this letter vanished; the letter may have left"
 _FULL = "this recipient has had {cap} letters today; this one waits for the recipient's next day"
 
-_CLAIMED_COLUMNS = [letters.c[name] for name in Claimed.__dataclass_fields__]
+_CLAIMED_COLUMNS = [
+    letters.c.next_at.label("until") if name == "until" else letters.c[name]
+    for name in Claimed.__dataclass_fields__
+]
 _MAY_LEAVE = or_(letters.c.live.is_(False), bindparam("live_too", type_=letters.c.live.type))
 _IN_TIME = or_(letters.c.not_after.is_(None), letters.c.not_after >= bindparam("now"))
 _DUE = (

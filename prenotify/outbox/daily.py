@@ -45,9 +45,9 @@ class DailyCap:
             beyond += own[len(own) - min(max(count - self.most, 0), len(own)) :]
         return beyond
 
-    def uncount(self, cursor: Any, desk: str, zone: str, now: datetime) -> None:
-        """A letter that was counted did not leave after all."""
-        self._uncount.run(cursor, {"its_desk": desk, "its_day": day_at(zone, now)})
+    def uncount(self, cursor: Any, desk: str, zone: str, counted: datetime) -> None:
+        """A letter that was *counted* at that moment did not leave after all."""
+        self._uncount.run(cursor, {"its_desk": desk, "its_day": day_at(zone, counted)})
 
     def _count(self, connection: Connection, desk: str, day: date, more: int) -> int:
         added = self._insert(desk_days).values(desk=desk, day=day, letters=more)

@@ -5,9 +5,13 @@ from time import monotonic
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
-from sqlalchemy.exc import InvalidatePoolError
+from sqlalchemy.exc import DBAPIError, InvalidatePoolError, SQLAlchemyError
+
+from prenotify.domain.problems import BadInput, Problem
+from prenotify.settings import Settings
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
+_FILE = "prenotify.sqlite3"
 _WAIT_SECONDS = 15
 _SCRUB_SECONDS = 1
 _RESTED_SECONDS = 1
@@ -17,10 +21,50 @@ _RETURNED = "returned"
 _MIGRATION_LOCK = 7_036_683
 
 
+class NoDatabase(BadInput):
+    """The database the settings name cannot be used."""
+
+    def __init__(self, place: str, reason: str, cure: str):
+        self.reason, self.cure = reason, cure
+        super().__init__([Problem(place, f"{reason}; {cure}")])
+
+
+def ready(settings: Settings) -> Engine:
+    """The database the settings name, its tables brought up to date. Raises NoDatabase."""
+    from alembic.util import CommandError
+
+    try:
+        engine = open_engine(settings.database_url or sqlite_in(settings.data_dir))
+        upgrade(engine)
+    except (SQLAlchemyError, OSError) as error:
+        raise _unusable(settings, error) from None
+    except CommandError:
+        cure = "install that one again, or put a backup from before in its place"
+        raise NoDatabase(_place(settings), "its tables are of a newer prenotify", cure) from None
+    return engine
+
+
+def _unusable(settings: Settings, error: Exception) -> NoDatabase:
+    if settings.database_url.startswith("postgresql"):
+        # Its own words may hold the address with the password.
+        reason = f"PostgreSQL does not answer ({type(error).__name__})"
+        cure = "check the address, that its server runs, and that the user may make tables"
+        return NoDatabase(_place(settings), reason, cure)
+    said = error.orig if isinstance(error, DBAPIError) else error
+    cure = "let prenotify write there, or put a backup in its place (docs/operate.md)"
+    return NoDatabase(_place(settings), f"SQLite says: {said}", cure)
+
+
+def _place(settings: Settings) -> str:
+    return "PRENOTIFY_DATABASE_URL" if settings.database_url else str(settings.data_dir / _FILE)
+
+
 def sqlite_in(folder: Path) -> str:
-    """The address of the database that lies in *folder*, which is made if need be."""
+    """The address of the database that lies in *folder*; both are made if need be, for nobody else to read."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return f"sqlite:///{(folder / 'prenotify.sqlite3').absolute()}"
+    file = folder / _FILE
+    file.touch(mode=0o600)
+    return f"sqlite:///{file.absolute()}"
 
 
 def open_engine(url: str) -> Engine:

@@ -7,6 +7,7 @@ from datetime import datetime
 from prenotify.mail_server import read_mail_server
 from prenotify.outbox.claims import Claims, Settled
 from prenotify.outbox.rehearsal import Rehearsal, mail_folder
+from prenotify.outbox.seal import BrokenSeal
 from prenotify.outbox.settling import Claimed, Outcome
 from prenotify.outbox.transport import Smtp, Transport, Unreachable
 from prenotify.settings import Settings
@@ -67,15 +68,18 @@ class Dispatcher:
 
     def _next(self, letter: Claimed, before: Settled | None) -> Settled | None:
         """Hand over one letter; the one *before* it is settled in passing."""
+        if letter.not_after and letter.not_after < self._clock():  # it waited for those before it
+            self._claims.give_back([letter], self._clock())
+            return before
         transport = self._transport(letter)
         try:
             transport.open()
+            loaded = self._claims.hand_out(letter, self._clock(), before)
         except Unreachable as error:
-            if before:
-                self._settle(*before)
             self._strikes = _STRIKES
-            return letter, Outcome("put off", str(error), broken=True)
-        loaded = self._claims.hand_out(letter, self._clock(), before)
+            return self._not_handed_over(letter, error, before)
+        except BrokenSeal as error:
+            return self._not_handed_over(letter, error, before)
         if before:
             _report(*before)
         if loaded is None:
@@ -84,6 +88,11 @@ class Dispatcher:
         outcome = transport.deliver(loaded)
         self._strikes = self._strikes + 1 if outcome.broken and outcome.event == "put off" else 0
         return letter, outcome
+
+    def _not_handed_over(self, letter: Claimed, why: Exception, before: Settled | None) -> Settled:
+        if before:
+            self._settle(*before)
+        return letter, Outcome("put off", str(why))
 
     def _settle(self, letter: Claimed, outcome: Outcome) -> None:
         if self._claims.settle(letter, outcome, self._clock()):

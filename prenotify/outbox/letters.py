@@ -12,7 +12,7 @@ from prenotify.outbox.database import writer
 from prenotify.outbox.letter import TRAVELLER, Letter, LogLine, NewLetter
 from prenotify.outbox.seal import Seal
 from prenotify.outbox.states import Event, State, WrongStep, after
-from prenotify.outbox.tables import contents, letters, log_lines
+from prenotify.outbox.tables import contents, letters, log_lines, trips
 
 
 class NoSuchLetter(LookupError):  # noqa: N818 - it names what was looked for
@@ -37,6 +37,11 @@ class LetterStore:
     def of_trip(self, trip: str) -> tuple[Letter, ...]:
         """All letters of a trip, those to its traveller too, in the order they were put in."""
         return self._found(_ALL.where(letters.c.trip == trip))
+
+    def message_ids_of(self, trip: str) -> tuple[str, ...]:
+        """Those of all letters of a trip, whether or not a key is left that opens them."""
+        with self._reader.connect() as connection:
+            return tuple(connection.scalars(select(letters.c.message_id).where(letters.c.trip == trip)))
 
     def all(self, travellers_too: bool = False) -> tuple[Letter, ...]:
         """Every letter to a desk; with *travellers_too* the mail to travellers besides."""
@@ -66,10 +71,11 @@ class LetterStore:
         return self._found(_ALL.where(letters.c.reference == reference, letters.c.desk != TRAVELLER))
 
     def trips_with_sent(self) -> tuple[str, ...]:
-        """References of trips that have live letters a mail server has accepted."""
+        """References of trips that have live letters a mail server has accepted, and may be told of them."""
         left = (letters.c.state == "sent") & letters.c.live & (letters.c.desk != TRAVELLER)
+        found = select(letters.c.trip).join(trips).where(left, _MAY_BE_TOLD)
         with self._reader.connect() as connection:
-            return tuple(connection.scalars(select(letters.c.trip).where(left).distinct()))
+            return tuple(connection.scalars(found.distinct()))
 
     def content(self, number: int) -> bytes:
         """The bytes of a letter, as they leave or left. Raises NoSuchLetter."""
@@ -95,9 +101,10 @@ class LetterStore:
             )
 
     def untold(self, most: int) -> tuple[Letter, ...]:
-        """Letters whose traveller has not heard of their present state yet, oldest first."""
+        """Letters whose traveller has not heard of their present state yet, and may, oldest first."""
+        untold = _ALL.join(trips).where(letters.c.to_tell, _MAY_BE_TOLD)
         with self._reader.connect() as connection:
-            rows = connection.execute(_ALL.where(letters.c.to_tell).order_by(letters.c.id).limit(most))
+            rows = connection.execute(untold.order_by(letters.c.id).limit(most))
             return tuple(map(self._letter, rows))
 
     def told(self, letter: Letter, mail: NewLetter | None, now: datetime) -> None:
@@ -217,6 +224,8 @@ class LetterStore:
 
 
 _LISTED = [name for name in Letter.__dataclass_fields__ if name not in ("sender", "to")]
+# What really left holds a traveller's papers: an address that was changed since is confirmed anew first.
+_MAY_BE_TOLD = letters.c.live.is_(False) | trips.c.mailbox.is_(None) | (trips.c.confirmed == trips.c.mailbox)
 _ALL = select(letters.c.envelope, *(letters.c[name] for name in _LISTED))
 
 

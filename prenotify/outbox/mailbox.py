@@ -5,9 +5,9 @@ from contextlib import contextmanager, suppress
 from imaplib import IMAP4, IMAP4_SSL
 from pathlib import Path
 from ssl import create_default_context
+from typing import Any
 from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
-SCHEMES = ("maildir", "imaps", "imap")
 _PATIENCE_SECONDS = 30
 # What a Maildir puts between a message's name and its flags.
 _INFO, _SEEN = ":2,", "S"
@@ -67,9 +67,8 @@ def _in_file(file: Path, seen: Path, largest: int) -> Iterator[bytes]:
 def _on_server(place: SplitResult, largest: int) -> Iterator[bytes]:
     try:
         with _connected(place) as server:
-            for uid in _asked(server, "SEARCH", "UNSEEN")[0].split():
-                answered = server.uid("FETCH", uid.decode(), f"(BODY.PEEK[]<0.{largest}>)")[1]
-                for part in answered:
+            for uid in _texts(_asked(server, "SEARCH", "UNSEEN"))[0].split():
+                for part in _asked(server, "FETCH", uid.decode(), f"(BODY.PEEK[]<0.{largest}>)"):
                     if isinstance(part, tuple):
                         yield part[1]
                 _asked(server, "STORE", uid.decode(), "+FLAGS", r"(\Seen)")
@@ -83,7 +82,7 @@ def _connected(place: SplitResult) -> Iterator[IMAP4]:
     try:
         if place.scheme == "imap" and parse_qs(place.query).get("starttls") != ["0"]:
             server.starttls(create_default_context())
-        server.login(unquote(place.username or ""), unquote(place.password or ""))
+        _log_in(server, place)
         folder = unquote(place.path).strip("/") or "INBOX"
         selected, _count = server.select(f'"{folder}"')
         if selected != "OK":
@@ -102,10 +101,21 @@ def _open(place: SplitResult) -> IMAP4:
     return IMAP4_SSL(host, place.port or 993, ssl_context=trusted, timeout=_PATIENCE_SECONDS)
 
 
-def _asked(server: IMAP4, *command: str) -> list[bytes]:
+def _log_in(server: IMAP4, place: SplitResult) -> None:
+    try:
+        server.login(unquote(place.username or ""), unquote(place.password or ""))
+    except UnicodeError:
+        raise IMAP4.error("the user name or password has characters beyond ASCII") from None
+
+
+def _asked(server: IMAP4, *command: str) -> list[Any]:
     state, answered = server.uid(*command)
     if state != "OK":
         raise IMAP4.error(f"{command[0]} was refused")
+    return answered
+
+
+def _texts(answered: list[Any]) -> list[bytes]:
     return [part for part in answered if isinstance(part, bytes)] or [b""]
 
 

@@ -1,6 +1,5 @@
 """A rehearsal's way of sending: each letter becomes a file, and nothing leaves."""
 
-import os
 import re
 from pathlib import Path
 
@@ -23,14 +22,13 @@ class Rehearsal:
             raise Unreachable(f"the folder for rehearsal mail cannot be made: {error.strerror}") from None
 
     def deliver(self, letter: Loaded) -> Outcome:
-        name = file_name(letter.message_id)
-        part = self._folder / f".{name}.{os.getpid()}.part"
+        whole, part = _files(self._folder, letter.message_id)
         try:
             part.write_bytes(letter.content)
-            part.replace(self._folder / name)
+            part.replace(whole)
         except OSError as error:
             return Outcome("put off", f"the file cannot be written: {error.strerror}", broken=True)
-        return Outcome("sent", f"rehearsed: written to {name}")
+        return Outcome("sent", f"rehearsed: written to {whole.name}")
 
     def close(self) -> None:
         pass
@@ -41,9 +39,16 @@ def mail_folder(settings: Settings) -> Path:
     return settings.data_dir / "mail"
 
 
-def rehearsed_file(settings: Settings, message_id: str) -> Path:
-    """The file of one letter, whether it is there or not."""
-    return mail_folder(settings) / file_name(message_id)
+def erase_rehearsed(settings: Settings, message_id: str) -> None:
+    """Remove what a rehearsal wrote of one letter, and what it had begun to write when it was killed."""
+    for file in _files(mail_folder(settings), message_id):
+        file.unlink(missing_ok=True)
+
+
+def _files(folder: Path, message_id: str) -> tuple[Path, Path]:
+    """The file of one letter, and the one it is while it is being written."""
+    name = file_name(message_id)
+    return folder / name, folder / f".{name}.part"
 
 
 def file_name(message_id: str) -> str:

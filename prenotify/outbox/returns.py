@@ -19,6 +19,10 @@ _FROM_ELSEWHERE = "from another address than the letter went to"
 _FAILED_ELSEWHERE = "{addresses}: {said}"
 
 
+class InHand(Exception):  # noqa: N818 - it names what was found
+    """A worker has the letter at this moment, so nothing can be said of it yet: read the message later."""
+
+
 @dataclass(frozen=True, slots=True)
 class Heard:
     """What was made of a message that came back."""
@@ -35,7 +39,7 @@ class Returns:
     notes: Notes
 
     def take(self, content: bytes, now: datetime) -> Heard:
-        """Read one message and do what it asks for. Taking it twice changes nothing."""
+        """Read one message and do what it asks for. Taking it twice changes nothing. Raises InHand."""
         returned = read_returned(content)
         if returned.kind == "noise":
             return Heard("ignored", returned.why)
@@ -82,6 +86,8 @@ class Returns:
                 "refused", "returned by a mail server", self.letters.bounced(letter.id, about[0].said, now)
             )
         except WrongStep as error:
+            if error.before == "sending":
+                raise InHand(letter.reference) from None
             return Heard("ignored", str(error), letter)
 
     def _note(self, letter: Letter, note: Note, now: datetime, said: str) -> Heard:

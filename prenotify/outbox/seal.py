@@ -12,11 +12,17 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from prenotify.domain.problems import BadInput, Problem
+
 _NONCE = 12
 
 
-class BrokenSeal(Exception):  # noqa: N818 - it names what was found
+class BrokenSeal(BadInput):
     """What is stored was not sealed with any of the keys given, or has been tampered with."""
+
+    def __init__(self) -> None:
+        said = "holds no key that opens what is stored; put the key back that it was sealed with"
+        super().__init__([Problem("PRENOTIFY_DATA_KEYS", said)])
 
 
 class Seal:
@@ -33,7 +39,7 @@ class Seal:
         try:
             opened = self._fernet.decrypt(sealed)
         except InvalidToken:
-            raise BrokenSeal("no data key given opens what is stored") from None
+            raise BrokenSeal from None
         entered: dict[str, Any] = json.loads(opened)
         return entered
 
@@ -42,7 +48,7 @@ class Seal:
         try:
             return self._fernet.rotate(sealed)
         except InvalidToken:
-            raise BrokenSeal("no data key given opens what is stored") from None
+            raise BrokenSeal from None
 
     def lock_bytes(self, content: bytes) -> bytes:
         """For letters and files: forty times as fast as `lock`, and no third larger (AES-GCM)."""
@@ -55,7 +61,7 @@ class Seal:
                 return cipher.decrypt(sealed[:_NONCE], sealed[_NONCE:], None)
             except (InvalidTag, ValueError):
                 continue
-        raise BrokenSeal("no data key given opens what is stored")
+        raise BrokenSeal
 
     def renew_bytes(self, sealed: bytes) -> bytes:
         """The same content under the newest key."""

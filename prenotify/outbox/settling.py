@@ -32,6 +32,8 @@ class Claimed:
     repeats: int
     message_id: str
     not_after: datetime | None
+    until: datetime
+    """When its lease ends, as it was claimed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,7 @@ class Settling:
     def __init__(self, engine: Engine, seal: Seal, settings: Settings, cap: DailyCap):
         self._seal, self._cap = seal, cap
         self._pause = timedelta(seconds=settings.retry_seconds)
+        self._lease = timedelta(seconds=settings.lease_seconds)
         self._update = Prepared(engine, _SETTLE, [*_CHANGES, "claim", "at_data"])
         self._log = Prepared(engine, insert(log_lines), [c.name for c in log_lines.c if c.name != "id"])
 
@@ -78,7 +81,8 @@ class Settling:
         if self._update.run(cursor, changes | mine).rowcount != 1:
             return False
         if event in _NOT_COUNTED and letter.desk != TRAVELLER:
-            self._cap.uncount(cursor, letter.desk, letter.zone, now)
+            # Where midnight came in between, it was counted on the day before.
+            self._cap.uncount(cursor, letter.desk, letter.zone, letter.until - self._lease)
         self._log.run(cursor, log_line(letter.id, now, event, state, said))
         return True
 

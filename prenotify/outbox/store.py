@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, bindparam, delete, func, insert, select, update
 
-from prenotify.outbox.database import open_engine, scrub, sqlite_in, upgrade, writer
+from prenotify.outbox.database import ready, scrub, writer
 from prenotify.outbox.digest import Digest
 from prenotify.outbox.mark import MARK
 from prenotify.outbox.quick import Prepared, asker, writing
@@ -73,10 +73,8 @@ class TripStore:
 
     @classmethod
     def open(cls, settings: Settings) -> "TripStore":
-        """The trips of the database the settings name, which is brought up to date first."""
-        engine = open_engine(settings.database_url or sqlite_in(settings.data_dir))
-        upgrade(engine)
-        return cls(engine, Seal(settings.data_keys), Digest(settings.secret_key), settings.retention_days)
+        """The trips of the database the settings name, which is brought up to date first. Raises NoDatabase."""
+        return cls(ready(settings), Seal(settings.data_keys), Digest(settings.secret_key), settings.retention_days)
 
     def close(self) -> None:
         """Let go of the database."""

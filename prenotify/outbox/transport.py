@@ -4,6 +4,7 @@ import logging
 import re
 import smtplib
 import ssl
+from collections.abc import Iterator
 from dataclasses import replace
 from time import monotonic
 from typing import Any, Protocol
@@ -14,7 +15,7 @@ from prenotify.outbox.settling import Outcome
 
 _log = logging.getLogger(__name__)
 _GOODBYE_SECONDS = 5
-_LONGEST_REPLY = 64_000
+_LONGEST_LINE, _MOST_LINES = 64_000, 1000
 _MOST_WORDS = 400
 # Our way of reaching the server is at fault, not the letter: no letter is given up for it.
 _ABOUT_US = frozenset({421, 454, 503, 521, 530, 534, 535, 538})
@@ -66,6 +67,10 @@ class _Silent(OSError):  # noqa: N818 - it names what happened
     """The server ended the connection, said nothing in time, or said something that is no reply."""
 
 
+class _NoLogin(OSError):  # noqa: N818 - it names what was found
+    """No login can be tried; the words say why."""
+
+
 class Session(smtplib.SMTP):
     """smtplib's greeting, STARTTLS and login over a reader of our own.
 
@@ -103,6 +108,8 @@ class Session(smtplib.SMTP):
             lines.append(line[4:].strip())
             if line[3:4] != b"-":
                 return int(line[:3]), b"\n".join(lines)
+            if len(lines) > _MOST_LINES:
+                raise _Silent("said more than a reply can hold")
 
     def write(self, data: bytes) -> None:
         assert self.sock is not None  # noqa: S101 - a session is made connected
@@ -127,7 +134,7 @@ class Session(smtplib.SMTP):
             if not more:
                 raise _Silent("ended the connection")
             self._read += more
-            if len(self._read) > _LONGEST_REPLY:
+            if len(self._read) > _LONGEST_LINE:
                 raise _Silent("said more than a reply can hold")
         line, _, self._read = self._read.partition(b"\n")
         return line.rstrip(b"\r")
@@ -145,21 +152,38 @@ def _opened(server: MailServer, seconds: float, our_name: str) -> Session:
             session.secure()
             session.ehlo_or_helo_if_needed()
         if server.user:
-            session.login(server.user, server.password)
-    except (OSError, UnicodeError) as error:  # smtplib's own are kinds of OSError
+            _log_in(session, server)
+    except (OSError, ValueError) as error:  # smtplib's own are kinds of OSError
         session.close()
         raise Unreachable(_why(error)) from None
     return session
 
 
+def _log_in(session: Session, server: MailServer) -> None:
+    if not session.has_extn("auth"):
+        raise _NoLogin("the mail server offers no login, though one is set for it")
+    try:
+        session.login(server.user, server.password)
+    except UnicodeError:
+        raise _NoLogin("the user name or password has characters beyond ASCII") from None
+    except ValueError:  # smtplib decodes a challenge without asking whether it is one
+        raise _Silent("said something that is no reply") from None
+
+
 def _why(error: Exception) -> str:
     match error:
         case smtplib.SMTPNotSupportedError():
-            return "the mail server does not offer what is asked of it: TLS (STARTTLS) or a login"
+            return "the mail server does not offer what is asked of it: TLS (STARTTLS)"
         case smtplib.SMTPServerDisconnected():
             return "the mail server ended the connection"
+        case smtplib.SMTPAuthenticationError():
+            return f"the mail server refuses the login: {_words(error.smtp_code, error.smtp_error)}"
         case smtplib.SMTPResponseException():
             return f"the mail server said: {_words(error.smtp_code, error.smtp_error)}"
+        case smtplib.SMTPException():
+            return "the mail server offers no way to log in that is known here"
+        case _NoLogin():
+            return str(error)
         case ssl.SSLCertVerificationError():
             return f"the mail server's certificate is not sound: {error.verify_message}"
         case ssl.SSLError():
@@ -168,11 +192,9 @@ def _why(error: Exception) -> str:
             return "the mail server took too long to answer"
         case _Silent():
             return f"the mail server {error}"
-        case UnicodeError():
-            return "the user name or password has characters that no login can carry"
         case OSError():
             return f"the mail server cannot be reached: {error.strerror or 'no such host'}"
-    return "the mail server did not let us in"
+    return "the mail server has a name that no host can have"
 
 
 def _words(code: int, said: bytes | str) -> str:
@@ -195,6 +217,8 @@ def _deliver(session: Session, letter: Loaded) -> Outcome:
         code, said = session.getreply()
     except OSError as error:
         return Outcome("lost", _why(error), broken=True)
+    if 300 <= code < 400:  # it waits for more, and must not get the next letter for that
+        return Outcome("lost", f"the mail server said: {_words(code, said)}", broken=True)
     return Outcome("sent", _words(code, said)) if code < 300 else _refusal(code, said)
 
 
@@ -220,7 +244,7 @@ def _asked(session: Session, commands: list[bytes]) -> list[tuple[int, bytes]]:
     """The replies to commands, sent in one go where the server takes that (RFC 2920)."""
     if session.has_extn("pipelining"):
         session.write(b"".join(commands))
-        return [session.getreply() for _ in commands]
+        return list(_replies(session, len(commands)))
     replies = []
     for command in commands:
         session.write(command)
@@ -228,6 +252,19 @@ def _asked(session: Session, commands: list[bytes]) -> list[tuple[int, bytes]]:
         if replies[-1][0] >= 400:
             break
     return replies
+
+
+def _replies(session: Session, count: int) -> Iterator[tuple[int, bytes]]:
+    """So many replies; fewer where the server ends the connection after it has refused something."""
+    code = 0
+    for _ in range(count):
+        try:
+            code, said = session.getreply()
+        except OSError:
+            if code >= 400:
+                return
+            raise
+        yield code, said
 
 
 def _refusal(code: int, said: bytes) -> Outcome:

@@ -6,10 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from prenotify.outbox.claims import Claims
 from prenotify.outbox.letter import Letter
+from prenotify.outbox.settling import Outcome
 from prenotify.settings import Settings
 from tests.builders import a_stay, trip_data
 from tests.desk.office import NOW, Office
+from tests.outbox.imap import imap_server
 from tests.outbox.test_bounces import sample
 
 ID = a_stay("ID", "2027-06-10", "2027-06-20")
@@ -171,12 +174,37 @@ def test_what_bounces_into_the_mailbox_refuses_its_letter_and_the_traveller_hear
     assert "User unknown" in news.replace("=\r\n", "")
 
 
+def test_a_bounce_that_comes_before_its_worker_has_written_down_that_it_left_is_read_later(
+    office: Office, maildir: Path
+) -> None:
+    office.keep(trip_data(ID))
+    (letter,) = office.submit()
+    claims = Claims(office.desk.trips.engine, office.desk.trips.seal, office.desk.settings)
+    (claimed,) = claims.claim(NOW, live=True, most=1)
+    claims.hand_out(claimed, NOW)
+    (maildir / "new" / "1.bounce").write_bytes(bouncing(office, letter))
+    assert office.desk.answering.read_mailbox(NOW) == 0
+    assert office.letter(letter).state == "sending"
+    claims.settle(claimed, Outcome("sent", "250 ok"), NOW)
+    assert office.desk.answering.read_mailbox(NOW) == 1
+    assert office.letter(letter).state == "refused"
+
+
 def test_a_mailbox_that_is_gone_stops_nothing_and_is_named_in_the_log(
     office: Office, maildir: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     (maildir / "new").rmdir()
     assert office.desk.answering.read_mailbox(NOW) == 0
     assert "event=no-mailbox" in caplog.text
+
+
+def test_what_a_mailboxs_server_says_is_not_logged(office: Office, caplog: pytest.LogCaptureFixture) -> None:
+    with imap_server() as post:
+        url = f"imap://desk%40example.org:wrong@127.0.0.1:{post.port}/INBOX?starttls=0"
+        desk = replace(office.desk, settings=replace(office.desk.settings, bounces_url=url))
+        assert desk.answering.read_mailbox(NOW) == 0
+    assert "event=no-mailbox" in caplog.text
+    assert "@" not in caplog.text
 
 
 def test_the_log_names_nobody(office: Office, caplog: pytest.LogCaptureFixture) -> None:

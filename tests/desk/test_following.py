@@ -9,7 +9,9 @@ import pytest
 from prenotify.desk.confirming import NotConfirmed
 from prenotify.desk.drafting import NothingToSend
 from prenotify.desk.following import root_of
+from prenotify.outbox.claims import Claims
 from prenotify.outbox.letter import Letter
+from prenotify.outbox.settling import Outcome
 from tests.builders import a_stay, trip_data
 from tests.desk.office import NOW, Office
 
@@ -300,3 +302,25 @@ def test_a_live_letter_leaves_only_with_all_that_it_takes(office: Office) -> Non
 )
 def test_a_thread_has_one_root(reference: str, root: str) -> None:
     assert root_of(reference) == root
+
+
+def test_a_replacement_put_in_twice_is_one_letter(office: Office) -> None:
+    office.keep(trip_data(ID))
+    office.submit()
+    office.keep(trip_data(ID, vehicle={"plate": "M-XX 0002"}))
+    draft = office.draft()
+    assert office.desk.drafting.put(draft, NOW) == office.desk.drafting.put(draft, NOW)
+    assert office.states() == [("filing", "replaced"), ("filing", "waiting")]
+
+
+def test_a_letter_that_could_not_leave_does_not_follow_its_own_amendment(office: Office) -> None:
+    office.keep(trip_data(ID))
+    (first,) = office.submit()
+    claims = Claims(office.desk.trips.engine, office.desk.trips.seal, office.desk.settings)
+    (claimed,) = claims.claim(NOW, live=True, most=1)
+    office.keep(trip_data(ID, vehicle={"plate": "M-XX 0002"}))
+    amendment = office.desk.drafting.put(office.draft(), NOW)
+    claims.settle(claimed, Outcome("put off", "451 later"), NOW)
+    assert office.letter(first).state == "waiting"
+    office.send()
+    assert [office.letter(one).state for one in (first, amendment)] == ["replaced", "sent"]

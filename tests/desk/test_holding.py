@@ -46,6 +46,25 @@ def test_what_is_held_does_not_leave_until_it_is_released(office: Office, waitin
     assert due(office) == [waiting.id]
 
 
+def test_a_letter_that_a_worker_takes_at_that_moment_keeps_no_other_from_being_held(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office.keep(trip_data(a_stay("ID", "2027-06-10", "2027-06-20"), a_stay("IN", "2027-07-10", "2027-07-20")))
+    first, second = office.submit()
+    store = office.desk.sending.letters
+    listed = store.all
+
+    def all_while_a_worker_goes_on(travellers_too: bool = False) -> tuple[Letter, ...]:
+        found = listed(travellers_too)
+        claims(office).claim(NOW, live=True, most=1)
+        return found
+
+    monkeypatch.setattr(store, "all", all_while_a_worker_goes_on)
+    held = office.desk.holding.hold_all(NOW)
+    assert [one.id for one in held.letters] == [second.id]
+    assert [one.id for one in held.in_hand] == [first.id]
+
+
 def test_mail_to_the_traveller_is_held_too(office: Office, entered: Data) -> None:
     office.sent(entered)
     (copy,) = office.desk.holding.hold_all(NOW).letters

@@ -133,6 +133,13 @@ def test_a_holiday_there_moves_it_to_the_next_day_unless_that_costs_a_deadline(d
     assert kept.letter.due_at == datetime.fromisoformat("2026-12-25T00:00:00+07:00")
 
 
+def test_a_letter_past_its_deadlines_waits_for_no_holiday(desk: Desk) -> None:
+    christmas = datetime(2026, 12, 25, 8, tzinfo=UTC)
+    (late,) = desk.sending.submit(a_trip(a_stay("ID", "2026-12-30", "2027-01-20")), christmas).filings
+    assert late.letter is not None
+    assert (late.filing.status, late.letter.due_at) == ("late", christmas)
+
+
 def test_a_late_letter_has_no_last_moment(desk: Desk) -> None:
     done = desk.sending.submit(a_trip(a_stay("ID", "2026-12-22", "2027-01-10")), NOW + timedelta(26))
     (one,) = done.filings

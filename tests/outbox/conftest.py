@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -13,8 +14,10 @@ from sqlalchemy import make_url
 from prenotify.outbox.store import TripStore
 from prenotify.settings import Settings
 from tests.needs import needs, postgres_url
+from tests.outbox.post_office import PostOffice
 
 OpenStore = Callable[..., TripStore]
+OpenOffice = Callable[..., PostOffice]
 _SCHEMA = f"prenotify_outbox_{os.getpid()}"
 
 
@@ -57,3 +60,17 @@ def open_store(database_url: str, key: str) -> Iterator[OpenStore]:
 @pytest.fixture
 def store(open_store: OpenStore) -> TripStore:
     return open_store()
+
+
+@pytest.fixture
+def open_office(database_url: str, key: str, tmp_path: Path) -> Iterator[OpenOffice]:
+    """Opens an outbox; a second one works on the letters of the first as well."""
+    opened: list[PostOffice] = []
+
+    def open_one(smtp_url: str = "", **settings: Any) -> PostOffice:
+        opened.append(PostOffice(database_url, key, tmp_path, smtp_url, **settings))
+        return opened[-1]
+
+    yield open_one
+    for office in opened:
+        office.close()

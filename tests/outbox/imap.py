@@ -17,6 +17,8 @@ class Post:
     messages: dict[int, bytes]
     seen: set[int] = field(default_factory=set)
     said: list[str] = field(default_factory=list)
+    refused: set[str] = field(default_factory=set)
+    """Words of commands that are answered with NO."""
     port: int = 0
 
     def answer(self, command: str, rest: str) -> Iterator[bytes]:
@@ -50,6 +52,9 @@ class _Talk(socketserver.StreamRequestHandler):
             self.post.said.append(command)
             if command == "LOGIN" and PASSWORD not in rest[0]:
                 self.wfile.write(f"{tag} NO wrong password {rest[0]}\r\n".encode())
+                continue
+            if self.post.refused & {command, *" ".join(rest).split()}:
+                self.wfile.write(f"{tag} NO not now, {PASSWORD}\r\n".encode())
                 continue
             for answer in self.post.answer(command, rest[0] if rest else ""):
                 self.wfile.write(answer)

@@ -3,6 +3,7 @@
 import socket
 import ssl
 import threading
+from base64 import b64decode
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from email import message_from_bytes
@@ -15,10 +16,11 @@ _PATIENCE = 30.0
 class MailServer:
     """Accepts mail and keeps it, unless *fault* names what goes wrong, *times* times.
 
-    Faults: "<code> at <step>" answers so at greeting, EHLO, MAIL, RCPT, DATA or body; "drop at
-    <step>" ends the connection instead of answering; "half at <step>" ends it within the answer;
-    "silent at <step>" never answers; "drip at <step>" answers a byte at a time, for ever;
-    "accepts and drops" keeps the message and ends the connection instead of answering.
+    Faults: "<code> at <step>" answers so at greeting, EHLO, AUTH, MAIL, RCPT, DATA or body; "<code>
+    and drop at <step>" then ends the connection; "drop at <step>" ends it instead of answering;
+    "half at <step>" ends it within the answer; "silent at <step>" never answers; "drip at <step>"
+    answers a byte at a time, "endless at <step>" line after line, for ever; "accepts and drops"
+    keeps the message and ends the connection instead of answering.
     """
 
     def __init__(self, fault: str = "", times: int = 10**9, extensions: tuple[str, ...] = ()):
@@ -28,6 +30,9 @@ class MailServer:
         self.envelopes: list[tuple[str, str]] = []
         self.connections = 0
         self.tls: ssl.SSLContext | None = None
+        self.passwords: dict[str, str] = {}
+        """By user; where there are any, nobody else's mail is taken, and a login only over TLS."""
+        self.mechanisms = "PLAIN LOGIN"
         self.begun = threading.Event()
         """Set once a body has begun to come in."""
         self.may_answer = threading.Event()
@@ -122,21 +127,22 @@ class _Conversation:
     def __init__(self, server: MailServer, connection: socket.socket):
         self.server, self.connection = server, connection
         self.buffer, self.sender, self.to = b"", "", ""
+        self.may_send = not server.passwords
 
     def run(self) -> None:
         for line in self.lines():
             verb = line.split(b" ")[0].split(b":")[0].upper().decode(errors="replace")
             match verb:
                 case "EHLO":
-                    extensions = (
-                        "loopback",
-                        *self.server.extensions,
-                        *(["STARTTLS"] if self.server.tls else []),
-                    )
-                    self.answer("EHLO", *(f"250-{name}".encode() for name in extensions), b"250 HELP")
+                    extensions = (f"250-{name}".encode() for name in self.extensions())
+                    self.answer("EHLO", *extensions, b"250 HELP")
                 case "STARTTLS" if self.server.tls:
                     self.answer("STARTTLS", b"220 go on")
                     self.connection = self.server.tls.wrap_socket(self.connection, server_side=True)
+                case "AUTH" if self.is_secure:
+                    self.log_in(line.decode().split(" ")[1:])
+                case "MAIL" if not self.may_send:
+                    self.say("530")
                 case "MAIL":
                     self.sender, self.to = _address(line), ""
                     self.answer("MAIL", b"250 ok")
@@ -151,6 +157,32 @@ class _Conversation:
                     return
                 case _:
                     self.answer(verb, b"250 ok")
+
+    @property
+    def is_secure(self) -> bool:
+        return isinstance(self.connection, ssl.SSLSocket)
+
+    def extensions(self) -> Iterator[str]:
+        yield from ("loopback", *self.server.extensions)
+        if self.server.tls and not self.is_secure:
+            yield "STARTTLS"
+        if self.server.passwords and self.is_secure:
+            yield f"AUTH {self.server.mechanisms}"
+
+    def log_in(self, words: list[str]) -> None:
+        """RFC 4954 with PLAIN, and LOGIN as old clients know it."""
+        mechanism, *given = words
+        if mechanism == "PLAIN":
+            user, password = b64decode(given[0]).decode().split("\0")[1:]
+        else:
+            user = b64decode(given[0]).decode() if given else self.asks("VXNlcm5hbWU6")
+            password = self.asks("UGFzc3dvcmQ6")
+        self.may_send = self.server.passwords.get(user) == password
+        self.answer("AUTH", b"235 welcome" if self.may_send else b"535 5.7.8 not with this password")
+
+    def asks(self, what: str) -> str:
+        self.say("", f"334 {what}".encode())
+        return b64decode(next(self.lines())).decode()
 
     def body(self) -> None:
         self.server.begun.set()
@@ -185,12 +217,19 @@ class _Conversation:
             case "silent":
                 self.server.stopped()
                 raise _Gone
+            case "endless":
+                while not self.server.stopped(0):
+                    self.connection.sendall(lines[0][:3] + b"-and more\r\n")
+                raise _Gone
             case "drip":
                 while True:
                     self.connection.sendall(b"2")
                     if self.server.stopped(0.05):
                         raise _Gone
-        self.connection.sendall(f"{wrong} says the server\r\n".encode())
+        code, _, drops = wrong.partition(" and ")
+        self.connection.sendall(f"{code} says the server\r\n".encode())
+        if drops:
+            raise _Gone
         return False
 
     def lines(self) -> Iterator[bytes]:

@@ -9,7 +9,7 @@ import pytest
 
 from prenotify.outbox.store import TripStore
 from prenotify.settings import Settings
-from tests.outbox.posted import Office
+from tests.outbox.posted import NOW, Office
 from tests.outbox.test_bounces import sample
 
 
@@ -38,6 +38,17 @@ def test_a_failure_refuses_its_letter(settings: Settings) -> None:
     done = bounce(settings, sample("postfix-failed"))
     assert (done.returncode, done.stdout) == (0, f"{letter.reference}: refused, returned by a mail server\n")
     assert office.letters.get(letter.id).state == "refused"
+    store.close()
+
+
+def test_while_a_worker_has_its_letter_a_mail_server_tries_again(settings: Settings) -> None:
+    store = TripStore.open(settings)
+    office = Office(store)
+    letter = office.put()
+    (_claimed,) = office.claims.claim(NOW, live=True, most=1)
+    done = bounce(settings, sample("postfix-failed"))
+    assert (done.returncode, done.stdout) == (os.EX_TEMPFAIL, "")
+    assert done.stderr == f"{letter.reference}: a worker has it at this moment; try again later\n"
     store.close()
 
 

@@ -114,16 +114,22 @@ def test_a_failure_quoted_in_a_persons_mail_is_no_failure() -> None:
         b"no mail at all",
         b"Content-Type: multipart/report; boundary=x\n\n--x\nContent-Type: message/delivery-status\n\n",
         b"Subject: =?no-such-charset?B?////?=\n\n",
+        b"From: =?utf-8?b?a?=\nSubject: =?utf-8?b?a?=\n\n",
         b"From: \xff\xfe\nContent-Type: text/plain; charset=no-such\n\n\xff",
         b"".join(b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (n, n) for n in range(3000)),
         b"From: a@example.org\n\n" + b"x" * LARGEST,
     ],
-    ids=["empty", "binary", "prose", "cut off", "charset", "8 bit", "nested", "huge"],
+    ids=["empty", "binary", "prose", "cut off", "charset", "base64", "8 bit", "nested", "huge"],
 )
 def test_noise_is_noise_whatever_it_looks_like(noise: bytes) -> None:
     found = read_returned(noise)
     assert found.kind in ("noise", "auto-reply")
     assert (found.ids, found.references, found.reports) == ((), (), ())
+
+
+def test_a_header_that_cannot_be_decoded_hides_nothing_else() -> None:
+    broken = sample("reply").replace(b"Subject: ", b"Subject: =?utf-8?b?a?= ")
+    assert read_returned(broken).ids == read("reply").ids
 
 
 def test_a_servers_words_stay_on_one_line_and_short() -> None:

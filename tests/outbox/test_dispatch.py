@@ -1,31 +1,17 @@
 """Every way a mail server can fail: each ends in the right state, with the right words."""
 
-from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
+from sqlalchemy import update
 
-from prenotify.outbox.letter import TRAVELLER
+from prenotify.outbox.tables import contents
+from tests.outbox.conftest import OpenOffice
 from tests.outbox.mail_server import MailServer, nobody_listening
-from tests.outbox.post_office import NOON, READER, PostOffice
+from tests.outbox.post_office import NOON, READER
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(1)
-OpenOffice = Callable[..., PostOffice]
-
-
-@pytest.fixture
-def open_office(database_url: str, key: str, tmp_path: Path) -> Iterator[OpenOffice]:
-    opened: list[PostOffice] = []
-
-    def open_one(smtp_url: str = "", **settings: Any) -> PostOffice:
-        opened.append(PostOffice(database_url, key, tmp_path, smtp_url, **settings))
-        return opened[-1]
-
-    yield open_one
-    for office in opened:
-        office.close()
 
 
 def test_a_letter_leaves_once_and_byte_for_byte(open_office: OpenOffice) -> None:
@@ -85,6 +71,7 @@ PASSING = [
     ("silent at RCPT", "the mail server took too long to answer"),
     ("silent at DATA", "the mail server took too long to answer"),
     ("drip at MAIL", "the mail server took too long to answer"),
+    ("endless at EHLO", "the mail server said more than a reply can hold"),
 ]
 
 
@@ -160,6 +147,21 @@ def test_a_fault_of_one_letter_does_not_stop_the_others(open_office: OpenOffice)
     assert server.connections == 1
 
 
+def test_a_letter_that_no_key_opens_waits_and_holds_up_no_other(open_office: OpenOffice) -> None:
+    with MailServer() as server:
+        office = open_office(server.url)
+        letters = office.put_many(3)
+        with office.trips.writing() as connection:
+            spoilt = update(contents).where(contents.c.letter == letters[1].id)
+            connection.execute(spoilt.values(sealed=b"sealed with a key that is gone"))
+        assert office.run()
+        assert [office.letter(n).state for n in (1, 2, 3)] == ["sent", "waiting", "sent"]
+        office.run(HOUR)
+    waits = office.letter(2)
+    assert (waits.state, waits.repeats, waits.attempts) == ("waiting", 0, 2), "nothing can have left"
+    assert waits.error == "no data key given opens what is stored"
+
+
 # What is for good -------------------------------------------------------------------------------------
 
 
@@ -178,6 +180,18 @@ def test_what_a_server_refuses_for_good_is_never_tried_again(
     assert refused.error == "the mail server said: 550 says the server"
     assert server.messages == []
     assert office.letters.untold(10) == (refused,)
+
+
+@pytest.mark.parametrize("extensions", [(), ("PIPELINING",)], ids=["plain", "pipelining"])
+def test_a_server_that_refuses_and_hangs_up_has_refused(
+    open_office: OpenOffice, extensions: tuple[str, ...]
+) -> None:
+    with MailServer("550 and drop at RCPT", times=1, extensions=extensions) as server:
+        office = open_office(server.url)
+        office.put_many(2)
+        assert office.run()
+    assert office.states() == {"refused": 1, "sent": 1}
+    assert office.letter().error == "the mail server said: 550 says the server"
 
 
 def test_a_server_without_the_tls_that_is_asked_for_gets_nothing(open_office: OpenOffice) -> None:
@@ -219,6 +233,18 @@ def test_lost_after_the_body_a_letter_is_unsure_and_repeated_once(
     assert set(server.ids) == {"<letter-1@example.org>"}
     assert (office.letter().state, office.letter().repeats) == ("sent", 1)
     assert office.events() == ["submitted", "claimed", "lost", "claimed", "sent"]
+
+
+def test_a_server_that_wants_more_after_the_body_does_not_get_the_next_letter_for_it(
+    open_office: OpenOffice,
+) -> None:
+    with MailServer("354 at body", times=1) as server:
+        office = open_office(server.url)
+        office.put_many(2)
+        office.run()
+    assert office.states() == {"sent": 1, "unsure": 1}
+    assert office.letter().error == "the mail server said: 354 says the server"
+    assert server.connections == 2
 
 
 def test_lost_twice_a_letter_stays_unsure_and_is_told(open_office: OpenOffice) -> None:
@@ -274,6 +300,23 @@ def test_past_its_last_deadline_a_letter_is_missed_and_does_not_leave(open_offic
     assert len(server.messages) == 1
 
 
+def test_a_letter_whose_deadline_passes_while_others_leave_is_missed(open_office: OpenOffice) -> None:
+    with MailServer() as server:
+        office = open_office(server.url)
+        office.put_many(2, not_after=NOON + MINUTE)
+        keep = server.keep
+
+        def keep_slowly(sender: str, to: str, body: bytes) -> None:
+            keep(sender, to, body)
+            office.now += HOUR
+
+        server.keep = keep_slowly  # type: ignore[method-assign]
+        assert office.run()
+        office.run(MINUTE)
+    assert len(server.messages) == 1
+    assert office.states() == {"missed": 1, "sent": 1}
+
+
 def test_a_pause_ends_at_the_last_deadline(open_office: OpenOffice) -> None:
     with nobody_listening() as url:
         office = open_office(url, retry_seconds=7200)
@@ -304,38 +347,6 @@ def test_a_held_letter_stays_until_it_is_released(open_office: OpenOffice) -> No
         assert server.messages == []
         office.letters.release(letter.id, office.now)
         office.run()
-    assert office.letter().state == "sent"
-
-
-# A recipient's day -------------------------------------------------------------------------------------
-
-
-def test_letters_past_the_days_cap_wait_for_the_recipients_next_day_and_say_so(
-    open_office: OpenOffice,
-) -> None:
-    with MailServer() as server:
-        office = open_office(server.url, daily_cap=3)
-        office.put_many(5)
-        office.put(6, desk="japan/jaf-verification")
-        office.put(7, desk=TRAVELLER)
-        office.run()
-        assert office.states() == {"sent": 5, "waiting": 2}
-        waits = office.letter(5)
-        # 22 November, noon in UTC, is 19:00 in Jakarta.
-        assert waits.next_at == waits.due_at == datetime.fromisoformat("2026-11-23T00:00:00+07:00")
-        assert office.events(5)[-1] == "day is full"
-        office.run(HOUR)
-        assert len(server.messages) == 5
-        office.run(4 * HOUR)
-    assert office.states() == {"sent": 7}
-
-
-def test_a_letter_that_did_not_leave_does_not_fill_the_day(open_office: OpenOffice) -> None:
-    with MailServer("450 at RCPT", times=3) as server:
-        office = open_office(server.url, daily_cap=1)
-        office.put()
-        for _run in range(4):
-            office.run(10 * MINUTE)
     assert office.letter().state == "sent"
 
 

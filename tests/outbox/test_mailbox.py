@@ -84,6 +84,22 @@ def test_on_a_server_too_a_message_whose_handling_failed_is_read_again() -> None
         assert post.seen == set()
 
 
+def test_a_message_that_the_server_does_not_give_out_now_is_read_later() -> None:
+    with imap_server(b"first") as post:
+        post.refused = {"FETCH"}
+        with pytest.raises(NoMailbox, match="FETCH was refused"):
+            list(unread(address(post), LARGEST))
+        assert post.seen == set()
+        post.refused = set()
+        assert list(unread(address(post), LARGEST)) == [b"first"]
+
+
+def test_a_password_that_cannot_be_sent_is_named_and_not_told() -> None:
+    with imap_server() as post, pytest.raises(NoMailbox, match="beyond ASCII") as caught:
+        list(unread(address(post, "schlüssel"), LARGEST))
+    assert "schl" not in str(caught.value)
+
+
 def test_of_a_huge_message_on_a_server_the_head_is_enough() -> None:
     with imap_server(b"x" * 5000) as post:
         assert list(unread(address(post), LARGEST)) == [b"x" * LARGEST]

@@ -40,6 +40,13 @@ def a_certificate(folder: Path) -> Path:
     return path
 
 
+def a_secure_server(certificate: Path, fault: str = "", times: int = 10**9) -> MailServer:
+    server = MailServer(fault, times)
+    server.tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    server.tls.load_cert_chain(certificate)
+    return server
+
+
 @pytest.mark.parametrize("trusted", [True, False], ids=["trusted", "unknown"])
 def test_a_letter_leaves_only_to_a_server_whose_certificate_is_sound(
     key: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, trusted: bool
@@ -47,10 +54,7 @@ def test_a_letter_leaves_only_to_a_server_whose_certificate_is_sound(
     certificate = a_certificate(tmp_path)
     if trusted:
         monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
-    server = MailServer()
-    server.tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    server.tls.load_cert_chain(certificate)
-    with server:
+    with a_secure_server(certificate) as server:
         office = PostOffice("", key, tmp_path / "data", f"{server.url}?starttls=1")
         office.put()
         office.run()
@@ -84,7 +88,8 @@ def test_the_address_of_a_mail_server_says_how_it_is_spoken_to(url: str, server:
 
 
 @pytest.mark.parametrize(
-    "url", ["smtp://x?starttls=yes", "smtp://x?tls=1", "smtp://x/path", "smtps://x?starttls=0"]
+    "url",
+    ["smtp://x?starttls=yes", "smtp://x?tls=1", "smtp://x/path", "smtps://x?starttls=0", "smtp://me:1#2@x"],
 )
 def test_an_address_that_says_something_else_is_refused_without_repeating_it(url: str) -> None:
     with pytest.raises(ValueError, match="starttls") as caught:
