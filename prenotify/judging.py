@@ -105,7 +105,8 @@ def _words_of_advisories(rulebook: Rulebook) -> Iterator[Problem]:
             "forms/general/advisories.toml", advice.code, advice.says, _with_age(advice)
         )
     for code, rule in rulebook.planning.items():
-        yield from _unknown_values("forms/general/advisories.toml", code, rule.says, PLANNING_VALUES[code])
+        for words in (rule.says, rule.says_once_entered or rule.says):
+            yield from _unknown_values("forms/general/advisories.toml", code, words, PLANNING_VALUES[code])
     for country in rulebook.countries.values():
         for advice in country.advisories:
             where = f"forms/{country.folder}/country.toml"

@@ -118,6 +118,11 @@ class Filing:
         return self.facts.stay.country
 
     @property
+    def is_over(self) -> bool:
+        """The day of entry is past: nothing can be announced beforehand any more."""
+        return self.facts.stay.entry.date < self.facts.today
+
+    @property
     def following(self) -> PlannedDeadline:
         """The deadline that `send_by` comes from."""
         return next(deadline for deadline in self.deadlines if deadline.date == self.send_by)

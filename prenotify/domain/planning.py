@@ -170,7 +170,8 @@ class _StayPlan:
 
     def _plan_gives(self, code: str, sources: tuple[Source, ...], more: Mapping[str, Any]) -> None:
         rule: PlanningAdvice = self.rulebook.planning[code]
-        self._give(code, rule.severity, rule.says, sources, more)
+        is_over = self.facts.stay.entry.date < self.facts.today
+        self._give(code, rule.severity, rule.words(is_over), sources, more)
 
     def _give(
         self,
@@ -206,7 +207,8 @@ def _age(rule: Advice, today: date) -> dict[str, Any]:
 def _missed(filing: Filing, today: date) -> dict[str, Any]:
     later = [d for d in filing.deadlines if d.date >= today]
     said = [Message("{day} ({lead}, {name})", day=d.date, lead=d.lead, name=d.source.name) for d in later]
-    return {"send_by": filing.send_by, "later": Listed(said) if said else Message("none")}
+    entry = filing.facts.stay.entry.date
+    return {"send_by": filing.send_by, "entry": entry, "later": Listed(said) if said else Message("none")}
 
 
 def _leads(deadlines: tuple[PlannedDeadline, ...]) -> Listed:

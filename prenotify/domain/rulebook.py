@@ -22,6 +22,11 @@ class PlanningAdvice(Rule):
     code: Code
     severity: Severity
     says: Words
+    says_once_entered: Words | None = None
+    """In its place when the day of entry is past."""
+
+    def words(self, is_over: bool) -> Words:
+        return self.says_once_entered if is_over and self.says_once_entered else self.says
 
 
 @dataclass(frozen=True)

@@ -124,7 +124,7 @@ def _phrase(key: str, phrases: Mapping[str, Wording]) -> Wording:
 
 # Values that planning adds to those of the trip, by the advisory it raises.
 PLANNING_VALUES: Mapping[str, frozenset[str]] = {
-    "DEADLINE_MISSED": frozenset({"form", "send_by", "later"}),
+    "DEADLINE_MISSED": frozenset({"form", "send_by", "entry", "later"}),
     "SOURCES_DISAGREE": frozenset({"form", "send_by", "leads"}),
     "CALENDAR_ESTIMATED": frozenset({"form", "announced_until", "safe_date"}),
     "RECIPIENT_UNVERIFIED": frozenset({"form", "organisation"}),

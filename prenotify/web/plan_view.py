@@ -35,6 +35,7 @@ STANDING = {
     "incomplete": plural("%s is incomplete", "%s are incomplete"),
     "draft": plural("%s is held back as a draft", "%s are held back as a draft"),
     "late": plural("%s is late", "%s are late"),
+    "past": plural("%s is past", "%s are past"),
 }
 """How filings stand, for one and for many."""
 
@@ -44,6 +45,8 @@ SHAPES = {"ready": "ok", "incomplete": "half", "draft": "stop", "late": "late"}
 
 def shape_of(filing: Filing) -> str:
     """The icon for how a filing stands; one whose day is past is not calmly ready."""
+    if filing.is_over:
+        return "ring"
     is_past = filing.send_by < filing.facts.today
     return "late" if filing.status == "ready" and is_past else SHAPES[filing.status]
 
@@ -107,7 +110,8 @@ class FilingView:
     @cached_property
     def earliest(self) -> Earliest | None:
         """The earliest entry that still keeps the deadline, where the one planned does not."""
-        return earliest_of(self.filing) if self.filing.send_by < self.filing.facts.today else None
+        is_missed = self.filing.send_by < self.filing.facts.today and not self.filing.is_over
+        return earliest_of(self.filing) if is_missed else None
 
     @cached_property
     def missing(self) -> list[Lack]:
@@ -139,16 +143,21 @@ class PlanView:
 
     @property
     def headline(self) -> str:
-        if not self.plan.filings:
-            return _("Nothing to send for this trip")
-        number = begun(counted(len(self.plan.filings), "filing", "filings"))
-        first, today = self.plan.filings[0].send_by, self.plan.today
-        alone = len(self.plan.filings) == 1
+        if not self._ahead:
+            return _("Nothing left to send") if self.plan.filings else _("Nothing to send for this trip")
+        number = begun(counted(len(self._ahead), "filing", "filings"))
+        first, today = self._ahead[0].send_by, self.plan.today
+        alone = len(self._ahead) == 1
         if first < today:
             words = _("%s, due since %s") if alone else _("%s, the first due since %s")
         else:
             words = _("%s by %s") if alone else _("%s, the first by %s")
         return words % (number, full_day(first))
+
+    @cached_property
+    def _ahead(self) -> list[Filing]:
+        """The filings for borders that are still to come."""
+        return [filing for filing in self.plan.filings if not filing.is_over]
 
     @property
     def countries(self) -> list[str]:
@@ -162,7 +171,8 @@ class PlanView:
     @property
     def summary(self) -> str:
         """How the filings stand: Two are ready, one is a draft."""
-        found = {status: sum(f.status == status for f in self.plan.filings) for status in STANDING}
+        stand = ["past" if f.is_over else f.status for f in self.plan.filings]
+        found = {standing: stand.count(standing) for standing in STANDING}
         parts = [
             ngettext(*STANDING[status], number) % number_word(number)
             for status, number in found.items()
@@ -224,7 +234,7 @@ class PlanView:
 
     def _next_filings(self) -> Iterator[Next]:
         for view in self.filings:
-            if view.letter_about is None:
+            if view.letter_about is None and not view.filing.is_over:
                 yield Next(view.filing.send_by, wording(view.filing.form.name), *_what_to_do(view, self.live))
 
     def _next_letters(self) -> Iterator[Next]:
@@ -234,8 +244,9 @@ class PlanView:
             yield Next(self.plan.today, title, words, "#untrue", _("See what is no longer true"))
 
     def _next_tasks(self) -> Iterator[Next]:
+        has_carnet = bool(self.plan.trip.carnet.number)
         for task in self.plan.carnet:
-            if task.closes is not None:
+            if task.closes is not None and not (task.task == "apply" and has_carnet):
                 words = _("The last day for it is %s.") % long_day(task.closes)
                 yield Next(task.closes, self.task_name(task), words, f"#{task.task}", _("What to do"))
 

@@ -1,12 +1,11 @@
 """Words that rules and letters say in English, in the language of the page.
 
-Organisations, sources and places have theirs in phrases.csv, found by their English; the fields of
-a letter are found by what the letter calls them.
+Organisations, sources and places have theirs in phrases.csv, where `Language` finds them by their
+English, for papers too; the fields of a letter are found by what the letter calls them.
 """
 
 import re
 from datetime import date
-from typing import Any
 
 from markupsafe import escape
 
@@ -15,6 +14,7 @@ from prenotify.domain.forms import Form
 from prenotify.domain.messages import InEnglish
 from prenotify.domain.plan import Advisory
 from prenotify.domain.sources import Wording
+from prenotify.language import Language
 from prenotify.web.here import desk
 from prenotify.web.language import current
 from prenotify.web.words import full_day, marked_english, wording
@@ -24,17 +24,17 @@ _ENGLISH_DAY = re.compile(rf"\b(\d{{1,2}}) ({'|'.join(MONTHS)}) (\d{{4}})\b")
 
 def organisation(name: str) -> str:
     """Who reads a letter; a name of its own stays as it is."""
-    return _phrase("organisation.", name)
+    return _phrase("organisation", name)
 
 
 def source_name(name: str) -> str:
     """What a source is called; the title of somebody else's page stays as it is."""
-    return _phrase("source.", name)
+    return _phrase("source", name)
 
 
 def dated(words: str) -> str:
     """The date that a source bears: "undated", "about 2018"; figures stay as they are."""
-    return _phrase("dated.", words)
+    return _phrase("dated", words)
 
 
 def contact(text: str) -> str:
@@ -51,20 +51,15 @@ def code_in_words(code: str) -> str:
 
 def advisory_in_words(advisory: Advisory) -> str:
     """What an advisory says; what the rules have in English alone is marked as English."""
-    language = current()
+    language = _speaking()
     if language.is_english:
         return advisory.message
-    said = language.advisory(advisory, _said)
+    said = language.advisory(advisory)
     for value in advisory.more.values():
-        if isinstance(value, InEnglish) and (english := escape(value.strip())):
+        if isinstance(value, InEnglish) and language.listed(value.strip()) == value.strip() != "":
+            english = escape(value.strip())
             said = escape(said).replace(english, marked_english(english))
     return said if language.has(advisory.says) else marked_english(said)
-
-
-def _said(value: Any, is_country: bool) -> str:
-    """A value of an advisory; it may name who reads the letter."""
-    said = current().say(value, is_country)
-    return organisation(said) if isinstance(value, str) and not isinstance(value, InEnglish) else said
 
 
 def label_of_letter(label: str, form: Form) -> str:
@@ -80,11 +75,12 @@ def value_of_letter(value: str, form: Form) -> str:
     return value if current().is_english else _ENGLISH_DAY.sub(_day, value)
 
 
+def _speaking() -> Language:
+    return current().with_phrases(desk().rulebook.phrases)
+
+
 def _phrase(kind: str, english: str) -> str:
-    if current().is_english:
-        return english
-    of_kind = (words for key, words in desk().rulebook.phrases.items() if key.startswith(kind))
-    found = next((words for words in of_kind if words.en == english), None)
+    found = _speaking().phrase(kind, english)
     return wording(found) if found else english
 
 

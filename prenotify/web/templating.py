@@ -16,6 +16,7 @@ from prenotify.web.atlas import is_over_a_year_old
 from prenotify.web.country_view import left_open
 from prenotify.web.here import today
 from prenotify.web.pages.drawing import drawn
+from prenotify.web.plan_view import shape_of
 from prenotify.web.public import is_public
 
 _FILTERS = {
@@ -45,6 +46,7 @@ _FILTERS = {
     "organisation": rule_words.organisation,
     "problem": words.problem_in_words,
     "said": rule_words.advisory_in_words,
+    "shape": shape_of,
     "source_name": rule_words.source_name,
     "status": words.status_in_words,
     "task": words.task_in_words,

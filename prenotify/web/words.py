@@ -195,6 +195,8 @@ def said(value: Any) -> str:
 
 def status_in_words(filing: Filing) -> str:
     """The state of a filing: what it is, and what it lacks."""
+    if filing.is_over:
+        return _("Past: the day of entry was %s") % long_day(filing.facts.stay.entry.date)
     lacking = sum(missing.required for missing in filing.missing)
     match filing.status:
         case "ready" if filing.send_by < filing.facts.today:

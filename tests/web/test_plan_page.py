@@ -44,6 +44,31 @@ def test_a_trip_that_needs_nothing_says_so(visitor: Visitor) -> None:
     assert plan_of(visitor, stays=[stay(country="FR")]).heading == "Nothing to send for this trip"
 
 
+def test_on_the_way_what_lies_behind_is_past_and_asks_for_nothing(visitor: Visitor) -> None:
+    behind = stay(
+        entry={"port": "Chennai", "date": "2026-11-10"}, exit={"port": "Chennai", "date": "2026-12-20"}
+    )
+    ahead = stay(
+        country="ID",
+        entry={"port": "Belawan", "date": "2027-03-01"},
+        exit={"port": "Belawan", "date": "2027-03-20"},
+    )
+    seen = plan_of(visitor, stays=[behind, ahead])
+    assert seen.heading == "One filing by 22 February 2027"
+    assert "Past: the day of entry was Tuesday 10 November 2026" in seen.text
+    assert "nothing can be announced beforehand any more" in seen.text
+    assert "Send at once" not in seen.text
+    (first,) = [tag for tag in seen.tags if tag.name == "section" and "next" in tag.get("class")]
+    assert "Indonesia" in first.text
+
+
+def test_a_trip_whose_borders_all_lie_behind_has_nothing_left_to_send(visitor: Visitor) -> None:
+    behind = stay(
+        entry={"port": "Chennai", "date": "2026-11-10"}, exit={"port": "Chennai", "date": "2026-12-20"}
+    )
+    assert plan_of(visitor, stays=[behind]).heading == "Nothing left to send"
+
+
 def test_what_to_do_first_comes_first(visitor: Visitor, trip: str) -> None:
     seen = visitor.visit(f"{trip}/plan")
     (first,) = [tag for tag in seen.tags if tag.name == "section" and "next" in tag.get("class")]
