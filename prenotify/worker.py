@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from threading import Event, Thread
 from time import monotonic
 
-from huey import Huey, PostgresHuey, RedisHuey, SqliteHuey, crontab
+from huey import Huey, PostgresHuey, RedisHuey, SqliteHuey
 
 from prenotify.desk import Desk
 from prenotify.outbox.claims import Claims
@@ -33,7 +33,10 @@ def open_queue(settings: Settings) -> Huey:
     """The queue the settings name: a SQLite file beside the database unless they name another."""
     url = settings.queue_url
     if not url:
-        return SqliteHuey(_NAME, filename=str(settings.data_dir / "queue.sqlite3"), results=False)
+        settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+        file = settings.data_dir / "queue.sqlite3"
+        file.touch(mode=0o600)
+        return SqliteHuey(_NAME, filename=str(file), results=False)
     if url.startswith(("redis:", "rediss:")):
         return RedisHuey(_NAME, url=url, results=False)
     return PostgresHuey(_NAME, dsn=url, results=False)
@@ -86,17 +89,6 @@ def _wakes(queue: Huey, do: Callable[[], None]) -> Callable[[], object]:
     return found
 
 
-def with_tasks(queue: Huey, desk: Desk, wake: Callable[[], None] = lambda: None) -> Huey:
-    """*queue*, knowing what to do and when."""
-    _wakes(queue, wake)
-
-    @queue.periodic_task(crontab(minute="0"), name="erase_due")  # type: ignore[untyped-decorator]
-    def erase_due() -> None:
-        _erase_due(desk)
-
-    return queue
-
-
 def clock_from(starts: datetime | None = None) -> Clock:
     """This moment; or a clock that stood at *starts* when it was made, and runs on."""
     if starts is None:
@@ -133,6 +125,7 @@ class Sender:
         self._dispatcher = Dispatcher(self._claims, desk.settings, clock, self._stopped.is_set)
         self._faults = 0
         self._chores = (
+            _Chore(_HOUR, self._erase_due),
             _Chore(_MINUTE, desk.answering.read_mailbox),
             _Chore(_HOUR, desk.nudging.nudge),
             _Chore(_HOUR, desk.telling.remind),
@@ -160,9 +153,14 @@ class Sender:
             self.work_once()
             upcoming = self._claims.next_at(self._dispatcher.live, due_by=self._clock())
             if upcoming is None:
-                return
+                return self._say_what_stays()
             pause = self._pause(upcoming)
             self._stopped.wait(pause if self._faults else min(pause, _LOOK_AGAIN_SECONDS))
+
+    def _say_what_stays(self) -> None:
+        """Letters that may really leave, in a place where no mail may: silence would look like done."""
+        if not self._dispatcher.live and self._claims.next_at(True, due_by=self._clock()):
+            _log.warning("event=live-letters-wait for=a-worker-with-PRENOTIFY_LIVE")
 
     def work_once(self) -> None:
         """Everything due, then what there is to tell, until neither gives anything to do."""
@@ -176,10 +174,14 @@ class Sender:
         self._faults = 0 if free else self._faults + 1
 
     def _look_around(self) -> None:
-        """Each minute what came back, each hour what nobody answers or finishes, each day old rules."""
+        """Each minute what came back; each hour trips whose time is up, and what nobody answers or finishes."""
         now = self._clock()
         for chore in self._chores:
             chore.do_if_due(now)
+
+    def _erase_due(self, now: datetime) -> None:
+        if erased := self._desk.erase_due(now):
+            _log.info("event=erased trips=%d", erased)
 
     def _name_stale_rules(self, now: datetime) -> None:
         for form in self._desk.stale_forms(now.date()):
@@ -208,13 +210,13 @@ class Sender:
 def run_worker(settings: Settings, clock: Clock | None = None) -> None:
     """Work until a SIGTERM or SIGINT; the letter in hand is finished first."""
     _speak()
-    desk = open_desk(settings)
-    _erase_due(desk)
+    desk = _desk_with_its_keys(settings)
     sender = Sender(desk, clock or clock_from())
     thread = Thread(target=sender.run, name="sender")
     thread.start()
     try:
-        queue = with_tasks(open_queue(settings), desk, sender.wake)
+        queue = open_queue(settings)
+        _wakes(queue, sender.wake)
         queue.create_consumer(workers=1, graceful_signal="TERM").run()
     finally:
         sender.stop()
@@ -224,19 +226,20 @@ def run_worker(settings: Settings, clock: Clock | None = None) -> None:
 def drain(settings: Settings, clock: Clock | None = None) -> None:
     """Send until nothing is due and no retry is pending, or until told to stop."""
     _speak()
-    sender = Sender(open_desk(settings), clock or clock_from())
+    sender = Sender(_desk_with_its_keys(settings), clock or clock_from())
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: sender.stop())
     sender.drain()
+
+
+def _desk_with_its_keys(settings: Settings) -> Desk:
+    """Raises BrokenSeal where no key opens what is stored: nothing could be sent, and all would wait for ever."""
+    desk = open_desk(settings)
+    desk.trips.try_keys()
+    return desk
 
 
 def _speak() -> None:
     """What happens to letters goes to standard error: numbers and events, no names."""
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     logging.getLogger("prenotify").setLevel(logging.INFO)
-
-
-def _erase_due(desk: Desk) -> None:
-    erased = desk.erase_due(datetime.now(UTC))
-    if erased:
-        _log.info("event=erased trips=%d", erased)

@@ -17,7 +17,7 @@ from tests.builders import Data, a_stay, trip_data
 from tests.checkout import ROOT
 
 TODAY = "2026-11-21"
-READY, HELD_BACK, LATE = (ROOT / f"tests/trips/{name}.toml" for name in ("t5", "t1", "t6"))
+READY, HELD_BACK, CAMPER, LATE = (ROOT / f"tests/trips/{name}.toml" for name in ("t5", "t1", "t3", "t6"))
 
 
 class Ran(NamedTuple):
@@ -323,12 +323,26 @@ def test_fill_makes_the_folder_it_is_told(run: Run, here: Path) -> None:
     assert (here / "a/b/c/plan.json").is_file()
 
 
-@pytest.mark.parametrize("out", ["taken", "taken/below"])
-def test_fill_says_so_when_it_cannot_write(run: Run, here: Path, out: str) -> None:
+def test_fill_names_papers_that_lay_there_before(run: Run, here: Path) -> None:
+    assert run("fill", HELD_BACK, "--out", "out", "--today", TODAY).err == ""
+    (here / "out/notes.txt").touch()
+    ran = run("fill", READY, "--out", "out", "--today", TODAY)
+    assert ran.err.splitlines()[0] == (
+        "warning: 01-india-adac-confirmation.eml lay there before; it is no paper of this plan"
+    )
+    assert "notes.txt" not in ran.err
+    assert (here / "out/01-india-adac-confirmation.eml").is_file()
+
+
+@pytest.mark.parametrize(
+    ("out", "why"),
+    [("taken", "is a file; name a folder"), ("taken/below", "cannot be made: Not a directory")],
+)
+def test_fill_says_so_when_it_cannot_write(run: Run, here: Path, out: str, why: str) -> None:
     (here / "taken").touch()
     ran = run("fill", READY, "--out", out, "--today", TODAY)
     assert (ran.status, ran.out) == (2, "")
-    assert ran.err.startswith(f"--out: {out} cannot be written to: ")
+    assert ran.err == f"--out: {out} {why}\n"
 
 
 def test_fill_names_a_character_that_no_font_has(run: Run) -> None:

@@ -42,7 +42,7 @@ def drain(run: Run) -> None:
 
 def sent(run: Run, here: Path, entered: Data) -> str:
     """The reference of a trip whose letters have left."""
-    reference: str = submit(run, here, entered).out.splitlines()[0]
+    reference: str = submit(run, here, entered).out.strip()
     drain(run)
     return reference
 
@@ -51,8 +51,8 @@ def test_an_edited_file_names_what_is_untrue_and_amend_puts_it_right(run: Run, h
     reference = sent(run, here, trip_data(ID))
     said = submit(run, here, trip_data(ID, vehicle={"plate": "M-XX 0002"}), "--for", reference)
     assert said.status == 1
-    assert f"untrue: {reference}-01-IMI: Registration number (plate): M-XX 0001 → M-XX 0002" in said.out
-    assert f"prenotify amend {reference}" in said.out
+    assert f"untrue: {reference}-01-IMI: Registration number (plate): M-XX 0001 → M-XX 0002" in said.err
+    assert f"prenotify amend {reference}" in said.err
     done = run("amend", reference, *TODAY)
     assert (done.status, done.err) == (0, "")
     assert f"amendment {reference}-01-IMI-A1 put in" in done.out
@@ -64,8 +64,8 @@ def test_an_edited_file_names_what_is_untrue_and_amend_puts_it_right(run: Run, h
 def test_a_stay_put_in_front_sends_no_second_letter_about_the_others(run: Run, here: Path) -> None:
     reference = sent(run, here, trip_data(ID))
     said = submit(run, here, trip_data(MN, ID), "--for", reference)
-    assert "untrue" not in said.out
-    assert "in the outbox already, sent" in said.out
+    assert "untrue" not in said.err
+    assert "in the outbox already, sent" in said.err
     assert states(run) == [("filing", "sent")]
 
 
@@ -80,14 +80,14 @@ def test_a_stay_that_takes_anothers_number_gets_a_letter_of_its_own(run: Run, he
 def test_a_stay_taken_out_is_withdrawn(run: Run, here: Path) -> None:
     reference = sent(run, here, trip_data(IN, ID))
     said = submit(run, here, trip_data(IN), "--for", reference)
-    assert "its stay is not part of the trip any more" in said.out
+    assert "its stay is not part of the trip any more" in said.err
     assert "withdrawal" in run("amend", reference, *TODAY).out
     drain(run)
     assert sorted(states(run)) == [("filing", "replaced"), ("filing", "sent"), ("withdrawal", "sent")]
 
 
 def test_what_has_not_left_is_replaced_or_cancelled(run: Run, here: Path) -> None:
-    reference = submit(run, here, trip_data(IN, ID)).out.splitlines()[0]
+    reference = submit(run, here, trip_data(IN, ID)).out.strip()
     submit(run, here, trip_data(IN, vehicle={"plate": "M-XX 0002"}), "--for", reference)
     done = run("amend", reference, *TODAY)
     assert "cancelled, nobody needs to be told" in done.out
@@ -115,7 +115,7 @@ def test_whoever_amends_vouches_for_the_address_and_the_copy_goes_there(
 def test_a_letter_that_a_worker_takes_at_that_moment_is_named(
     run: Run, here: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    reference = submit(run, here, trip_data(IN, ID)).out.splitlines()[0]
+    reference = submit(run, here, trip_data(IN, ID)).out.strip()
     submit(run, here, trip_data(IN), "--for", reference.lower())
     verdicts, moment = Following.verdicts, datetime(2026, 12, 1, 9, tzinfo=UTC)
 

@@ -9,7 +9,7 @@ import pytest
 
 from tests.builders import a_stay, trip_data
 from tests.outbox.mail_server import MailServer
-from tests.test_cli import HELD_BACK, TODAY, Run, a_file
+from tests.test_cli import CAMPER, HELD_BACK, TODAY, Run, a_file
 from tests.test_cli import here as here
 from tests.test_cli import run as run
 
@@ -34,7 +34,7 @@ def listed(run: Run, *words: str) -> list[dict[str, Any]]:
 def test_in_a_rehearsal_a_letter_becomes_a_file(run: Run, here: Path) -> None:
     ran = run("submit", a_file(trip_data()), "--today", TODAY)
     assert ran.status == 0
-    reference, line = ran.out.splitlines()
+    reference, line = ran.out.removesuffix("\n"), ran.err.removesuffix("\n")
     assert line == "stay 1, indonesia/imi-notice: leaves at once, in rehearsal, to imi@example.org"
     (waits,) = listed(run)
     assert list(waits)[:10] == KEYS
@@ -78,10 +78,20 @@ def test_live_the_letter_and_its_copy_leave_once(run: Run, configured: pytest.Mo
 def test_what_is_not_put_in_says_why_and_ends_with_1(run: Run) -> None:
     ran = run("submit", HELD_BACK, "--today", TODAY)
     assert ran.status == 1
-    assert "stay 6, japan/jaf-verification: not put in; held back by CARNET_EXPIRES_BEFORE_EXIT" in ran.out
+    assert "stay 6, japan/jaf-verification: not put in; held back by CARNET_EXPIRES_BEFORE_EXIT" in ran.err
+    assert "in the way: CARNET_EXPIRES_BEFORE_EXIT, JP_REGISTRATION_NOT_1949; prenotify plan says" in ran.err
     again = run("submit", HELD_BACK, "--today", TODAY, "--despite", "CARNET_EXPIRES_BEFORE_EXIT")
-    assert again.out.splitlines()[0] == ran.out.splitlines()[0]
-    assert "stay 6, japan/jaf-verification: leaves at once" in again.out
+    assert again.out == ran.out
+    assert "stay 6, japan/jaf-verification: leaves at once" in again.err
+    assert "in the way: JP_REGISTRATION_NOT_1949; prenotify plan says" in again.err
+
+
+@pytest.mark.usefixtures("configured")
+def test_what_is_never_filed_is_said_and_cannot_be_answered(run: Run) -> None:
+    ran = run("submit", CAMPER, "--today", TODAY, "--despite", "TH_CAMPER_NOT_ELIGIBLE")
+    assert ran.status == 1
+    assert "stay 3, thailand/dlt-permit: not filed; TH_CAMPER_NOT_ELIGIBLE" in ran.err
+    assert "in the way: TH_CAMPER_NOT_ELIGIBLE, " in ran.err
 
 
 @pytest.mark.usefixtures("configured")
@@ -132,7 +142,7 @@ def test_a_recipients_file_with_a_mistake_is_named(
 @pytest.mark.usefixtures("configured")
 def test_a_letter_for_later_waits(run: Run) -> None:
     ran = run("submit", a_file(trip_data(a_stay("ID"))), "--today", TODAY, "--on", "2026-12-01")
-    assert "leaves on 2026-11-30 17:00 UTC" in ran.out
+    assert "leaves on 2026-11-30 17:00 UTC" in ran.err
     run("worker", "--drain", "--now", AT_NOON)
     assert [one["state"] for one in listed(run)] == ["waiting"]
     run("worker", "--drain", "--now", "2026-11-30T17:00:01Z")
@@ -148,7 +158,7 @@ def test_a_moment_that_is_none_is_named(run: Run, moment: str) -> None:
 
 @pytest.mark.usefixtures("configured")
 def test_forget_erases_a_trip_and_its_files(run: Run, here: Path) -> None:
-    reference = run("submit", a_file(trip_data()), "--today", TODAY).out.splitlines()[0]
+    reference = run("submit", a_file(trip_data()), "--today", TODAY).out.strip()
     run("worker", "--drain", "--now", AT_NOON)
     ran = run("forget", reference)
     assert (ran.status, ran.out) == (0, f"Erased: {reference}, its letters and all that belonged to it.\n")

@@ -8,21 +8,23 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from cryptography.fernet import Fernet
-from huey import MemoryHuey, PostgresHuey, RedisHuey, SqliteHuey
+from huey import PostgresHuey, RedisHuey, SqliteHuey
 
 from prenotify.desk import Desk
+from prenotify.outbox.seal import BrokenSeal
 from prenotify.outbox.store import TripStore
 from prenotify.settings import Settings
-from prenotify.worker import Sender, Waker, open_queue, with_tasks
+from prenotify.worker import Sender, Waker, drain, open_queue
 from tests.needs import needs, postgres_url, redis_url
 from tests.outbox.mail_server import MailServer
 from tests.outbox.post_office import PostOffice
 
+DAY = timedelta(1)
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 
 
@@ -36,6 +38,15 @@ def store(settings: Settings) -> Iterator[TripStore]:
     store = TripStore.open(settings)
     yield store
     store.close()
+
+
+@pytest.fixture
+def signals_as_before() -> Iterator[None]:
+    """A worker that empties the outbox takes the signals for itself."""
+    before = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
+    yield
+    for number, handler in before.items():
+        signal.signal(number, handler)
 
 
 def test_its_queue_is_a_file_unless_another_is_named(settings: Settings) -> None:
@@ -55,15 +66,40 @@ def test_its_queue_may_be_postgresql(tmp_path: Path) -> None:
     queue.storage.close()
 
 
-def test_every_hour_it_erases_what_is_due(settings: Settings, store: TripStore) -> None:
-    desk = Desk.open(settings)
-    reference = store.create({}, LONG_AGO).reference
-    queue = with_tasks(MemoryHuey(immediate=True), desk)
-    (hourly,) = queue.read_periodic(datetime(2026, 11, 21, 12, 0))  # noqa: DTZ001 - as the queue counts
-    assert not queue.read_periodic(datetime(2026, 11, 21, 12, 30))  # noqa: DTZ001
-    queue.execute(hourly)
-    assert store.load(reference) is None
+def test_every_hour_it_erases_what_is_due_by_its_clock(settings: Settings, store: TripStore) -> None:
+    desk, noon = Desk.open(settings), datetime(2026, 11, 21, 12, tzinfo=UTC)
+    kept_till_then = noon - timedelta(settings.retention_days)
+    moment = noon
+    sender = Sender(desk, lambda: moment)
+    first = store.create({}, kept_till_then - DAY).reference
+    second = store.create({}, kept_till_then).reference
+    sender.work_once()
+    assert store.load(first) is None
+    moment = noon + timedelta(hours=11)
+    sender.work_once()
+    assert store.load(second) is not None
+    moment = noon + timedelta(hours=12)
+    sender.work_once()
+    assert store.load(second) is None
     desk.trips.close()
+
+
+@pytest.mark.usefixtures("signals_as_before")
+def test_emptying_the_outbox_erases_what_is_due_too(settings: Settings, store: TripStore) -> None:
+    reference = store.create({}, LONG_AGO).reference
+    drain(settings)
+    assert store.load(reference) is None
+
+
+@pytest.mark.usefixtures("signals_as_before")
+def test_it_does_not_begin_without_the_key_that_opens_what_is_stored(
+    settings: Settings, store: TripStore
+) -> None:
+    store.create({"traveller": {}}, datetime.now(UTC))
+    another = replace(settings, data_keys=(Fernet.generate_key().decode(),))
+    with pytest.raises(BrokenSeal, match="PRENOTIFY_DATA_KEYS: holds no key that opens what is stored"):
+        drain(another)
+    drain(replace(settings, data_keys=(*another.data_keys, *settings.data_keys)))
 
 
 @pytest.mark.slow

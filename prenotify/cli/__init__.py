@@ -4,6 +4,7 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from errno import ENOSPC
 from io import TextIOWrapper
 
 from prenotify import __version__
@@ -40,9 +41,20 @@ def main(argv: Sequence[str] | None = None) -> int:
         for problem in error.problems:
             print(problem, file=sys.stderr)
         return BAD_INPUT
-    except BrokenPipeError:  # whoever reads our output has seen enough; Python flushes once more at the end
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except BrokenPipeError:  # whoever reads our output has seen enough
+        _say_no_more()
         return DONE
+    except OSError as error:
+        if error.errno != ENOSPC:
+            raise
+        _say_no_more()
+        print(f"no room is left for what this command writes: {error.strerror}", file=sys.stderr)
+        return BAD_INPUT
+
+
+def _say_no_more() -> None:
+    """Python flushes once more at the end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _speak_utf_8() -> None:

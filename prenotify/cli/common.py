@@ -1,7 +1,8 @@
 """What the commands share: exit statuses, the trip they are given, files they write."""
 
 import argparse
-from collections.abc import Iterable
+import re
+from collections.abc import Collection, Iterable
 from contextlib import suppress
 from datetime import UTC, date, datetime
 from errno import EISDIR
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from prenotify.desk import Desk
 
 DONE, NEEDS_ATTENTION, BAD_INPUT = 0, 1, 2
+_OF_A_FILING = re.compile(r"\d\d-.+\.(pdf|eml)")
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
@@ -60,11 +62,26 @@ def content_of(path: Path) -> bytes:
         raise BadInput([Problem(str(path), f"cannot be read: {error.strerror}")]) from None
 
 
-def write(folder: Path, files: dict[str, bytes]) -> None:
-    """All the files, or none and a clear word why not."""
-    parts = {name: folder / f".{name}.part" for name in files}
+def make(folder: Path) -> None:
+    """The folder that --out names. Raises BadInput where there can be none."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
+    except FileExistsError:
+        raise BadInput([Problem("--out", f"{folder} is a file; name a folder")]) from None
+    except OSError as error:
+        raise BadInput([Problem("--out", f"{folder} cannot be made: {error.strerror}")]) from None
+
+
+def of_before(folder: Path, files: Collection[str]) -> list[str]:
+    """Papers in *folder* that are not among *files*: of another trip, or of this one as it was."""
+    return sorted(p.name for p in folder.iterdir() if _OF_A_FILING.fullmatch(p.name) and p.name not in files)
+
+
+def write(folder: Path, files: dict[str, bytes]) -> None:
+    """All the files, or none and a clear word why not."""
+    make(folder)
+    parts = {name: folder / f".{name}.part" for name in files}
+    try:
         in_the_way = next((name for name in files if (folder / name).is_dir()), None)
         if in_the_way:
             raise IsADirectoryError(EISDIR, f"{in_the_way} is a folder there")

@@ -21,7 +21,7 @@ from prenotify.settings import Settings
 
 if TYPE_CHECKING:
     from prenotify.desk import Desk
-    from prenotify.desk.sent import Submitted
+    from prenotify.desk.sent import Submission, Submitted
     from prenotify.outbox.letter import Letter
 
 
@@ -67,18 +67,10 @@ def _submit(args: argparse.Namespace) -> int:
     trip = desk.read_file(args.trip.name, content)
     instead_of = args.instead_of and args.instead_of.strip().upper()
     done = desk.sending.submit(trip, now, set(args.despite), on, instead_of)
-    print(done.reference)
-    for one in done.filings:
-        print(_line(one, now))
     untrue = amending.untrue(desk, done.reference, trip, now) if instead_of else []
-    for line in untrue:
-        print(line)
-    for other in done.others:
-        print(
-            f"warning: {other} looks like an earlier version of this trip, and has letters still to leave; "
-            f"to put this file in its place, say --for {other}",
-            file=sys.stderr,
-        )
+    print(done.reference)
+    for line in (*_lines(done, now), *untrue):
+        print(line, file=sys.stderr)  # standard output is the reference alone, for a script to take
     return NEEDS_ATTENTION if done.needs_attention or untrue else DONE
 
 
@@ -87,6 +79,19 @@ def _waking_desk() -> "Desk":
     from prenotify.worker import open_desk
 
     return open_desk(Settings.from_env())
+
+
+def _lines(done: "Submission", now: datetime) -> Iterator[str]:
+    yield from (_line(one, now) for one in done.filings)
+    for left_out in done.not_filed:
+        yield f"stay {left_out.stay}, {left_out.form}: not filed; {left_out.reason}"
+    if done.unanswered:
+        yield f"in the way: {', '.join(done.unanswered)}; prenotify plan says what each means"
+    for other in done.others:
+        yield (
+            f"warning: {other} looks like an earlier version of this trip, and has letters still to leave; "
+            f"to put this file in its place, say --for {other}"
+        )
 
 
 def _line(one: "Submitted", now: datetime) -> str:

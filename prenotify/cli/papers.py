@@ -11,6 +11,7 @@ from prenotify.cli.common import (
     NEEDS_ATTENTION,
     Commands,
     content_of,
+    of_before,
     open_desk,
     takes_a_trip,
     today_or,
@@ -56,6 +57,8 @@ def _fill(args: argparse.Namespace) -> int:
     documents = desk.documents(planned, reference_for(trip))
     write(args.out, {document.name: document.content for document in documents})
     print(f"{len(documents)} files in {args.out}")
+    for name in of_before(args.out, {document.name for document in documents}):
+        print(f"warning: {name} lay there before; it is no paper of this plan", file=sys.stderr)
     for warning in desk.unprintable(trip):
         print(f"warning: {warning}", file=sys.stderr)
     return _status(planned)

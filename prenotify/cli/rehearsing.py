@@ -12,6 +12,7 @@ from prenotify.cli.common import (
     NEEDS_ATTENTION,
     Commands,
     content_of,
+    make,
     open_desk,
     takes_a_trip,
     today_or,
@@ -64,6 +65,8 @@ def _rehearse(args: argparse.Namespace) -> int:
     desk = open_desk(Settings.from_env(with_keys=False))
     trip = desk.read_file(args.trip.name, content)
     played = behaviours(desk.rulebook.forms, args.desk)
+    if args.out:
+        make(args.out)  # rather now than after a play of minutes
     try:
         done = rehearse(desk, trip, today, played, lambda event: print(event, flush=True), wait)
     except KeyboardInterrupt:

@@ -25,12 +25,13 @@ def _bounce(_args: argparse.Namespace) -> int:
     from sqlalchemy.exc import SQLAlchemyError
 
     from prenotify.outbox.bounces import LARGEST
+    from prenotify.outbox.database import NoDatabase
     from prenotify.outbox.returns import InHand
 
     desk, content = open_desk(Settings.from_env()), sys.stdin.buffer.read(LARGEST + 1)
     try:
         heard = desk.answering.take(content, datetime.now(UTC))
-    except SQLAlchemyError as error:
+    except (NoDatabase, SQLAlchemyError) as error:
         print(f"the database does not answer ({type(error).__name__}); try again later", file=sys.stderr)
         return EX_TEMPFAIL
     except InHand as error:

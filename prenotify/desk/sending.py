@@ -13,7 +13,7 @@ from prenotify.desk.going_live import Gap, gaps_of_filing, gaps_of_site, gaps_of
 from prenotify.desk.naming import letter_reference
 from prenotify.desk.replacing import in_place_of
 from prenotify.desk.sent import Preview, Submission, Submitted
-from prenotify.desk.standing_against import check_blocks, why_not_sent
+from prenotify.desk.standing_against import check_blocks, unanswered, why_not_sent
 from prenotify.desk.timing import Timing, timing
 from prenotify.domain.plan import Filing
 from prenotify.domain.problems import BadInput, Problem
@@ -74,7 +74,7 @@ class Sending:
         self.desk.wake()
         by_key = {letter.key: letter for letter in put}
         found = tuple(self._became(new, one, by_key, before) for new, one in wanted)
-        return Submission(reference, found, others)
+        return Submission(reference, found, planned.not_filed, unanswered(planned, despite), others)
 
     def reference_of(self, trip: Trip) -> str:
         """The reference of a trip that comes as a file: the same file always gets the same one."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from prenotify.desk.going_live import Gap
 from prenotify.desk.timing import Timing
-from prenotify.domain.plan import Filing
+from prenotify.domain.plan import Filing, NotFiled
 from prenotify.outbox.letter import Letter
 
 
@@ -39,9 +39,13 @@ class Submitted:
 class Submission:
     reference: str
     filings: tuple[Submitted, ...]
+    not_filed: tuple[NotFiled, ...]
+    unanswered: tuple[str, ...]
+    """Codes of the blocks of the plan that the traveller has not answered."""
     others: tuple[str, ...] = ()
     """References of what look like earlier versions of this trip, with letters still to leave."""
 
     @property
     def needs_attention(self) -> bool:
-        return any(one.letter is None or one.filing.status == "late" or one.untrue for one in self.filings)
+        odd = (one.letter is None or one.filing.status == "late" or one.untrue for one in self.filings)
+        return bool(self.unanswered) or any(odd)

@@ -20,12 +20,18 @@ def why_not_sent(filing: Filing, despite: Collection[str]) -> list[str]:
     return reasons
 
 
+def unanswered(planned: Plan, despite: Collection[str]) -> tuple[str, ...]:
+    """The blocks that still stand: not named, or such that nothing is filed whoever names them."""
+    final = {left_out.reason for left_out in planned.not_filed}
+    return tuple(code for code in _standing(planned) if code not in despite or code in final)
+
+
 def check_blocks(planned: Plan, despite: Collection[str]) -> None:
     """Each code named must stand in the plan; a misspelt one must not be ignored.
 
     One that holds back no filing, as the 1949 rule does not hold back its enquiry, may be named too.
     """
-    standing = {advisory.code for advisory in planned.advisories if advisory.severity == "block"}
+    standing = _standing(planned)
     wrong = [code for code in despite if code not in standing]
     if wrong:
         known = ", ".join(sorted(standing)) or "none"
@@ -33,6 +39,10 @@ def check_blocks(planned: Plan, despite: Collection[str]) -> None:
             Problem("--despite", f"{code} stands against nothing here; {_meant(code, standing, known)}")
             for code in wrong
         )
+
+
+def _standing(planned: Plan) -> dict[str, None]:
+    return dict.fromkeys(one.code for one in planned.advisories if one.severity == "block")
 
 
 def _meant(code: str, standing: Collection[str], known: str) -> str:

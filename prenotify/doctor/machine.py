@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from stat import S_IMODE
@@ -14,6 +14,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from prenotify.doctor.finding import Finding
 from prenotify.domain.english import english_date
 from prenotify.domain.rulebook import Rulebook
+from prenotify.outbox.database import NoDatabase
+from prenotify.outbox.seal import BrokenSeal
 from prenotify.outbox.store import TripStore
 from prenotify.outbox.tables import trips
 from prenotify.settings import Settings
@@ -51,7 +53,10 @@ def _privacy(folder: Path) -> Iterator[Finding]:
 
 def keys(settings: Settings) -> Iterator[Finding]:
     number = len(settings.data_keys)
-    if number > 1:
+    if not _open_what_is_stored(settings):
+        cure = "put the key back that it was sealed with (docs/operate.md)"
+        yield Finding("bad", "keys", "PRENOTIFY_DATA_KEYS holds no key that opens what is stored", cure)
+    elif number > 1:
         yield Finding(
             "look",
             "keys",
@@ -62,17 +67,28 @@ def keys(settings: Settings) -> Iterator[Finding]:
         yield Finding("good", "keys", "one data key is in use")
 
 
+def _open_what_is_stored(settings: Settings) -> bool:
+    """A database that does not answer is another finding."""
+    with suppress(NoDatabase, SQLAlchemyError), closing(TripStore.open(settings)) as store:
+        try:
+            store.try_keys()
+        except BrokenSeal:
+            return False
+    return True
+
+
 def database(settings: Settings, now: datetime) -> Iterator[Finding]:
     kind = "PostgreSQL" if settings.database_url.startswith("postgresql") else "SQLite"
     try:
         with closing(TripStore.open(settings)) as store, store.engine.connect() as connection:
             kept = connection.scalar(select(func.count()).select_from(trips))
             ahead = _clock_ahead(connection, now)
-    except (SQLAlchemyError, OSError) as error:
+    except NoDatabase as error:
+        yield Finding("bad", "database", error.reason, error.cure)
+        return
+    except SQLAlchemyError as error:
         # Its own words may hold the address with the password.
-        reason = f"{kind} does not answer ({type(error).__name__})"
-        cure = "check PRENOTIFY_DATABASE_URL, that the server runs, and that the user may make tables"
-        yield Finding("bad", "database", reason, cure)
+        yield Finding("bad", "database", f"{kind} stopped answering ({type(error).__name__})", "try again")
         return
     yield Finding("good", "database", f"{kind} answers, its tables are up to date, trips kept: {kept}")
     yield from _clocks_apart(ahead)

@@ -18,6 +18,7 @@ _AT_ONCE = 20
 """Letters claimed together; a worker that vanishes keeps at most so many from the others for a lease."""
 _STRIKES = 2
 _OF_A_LEASE = 0.8
+_SEALED = "no data key given opens what is stored"
 
 
 class Dispatcher:
@@ -77,9 +78,9 @@ class Dispatcher:
             loaded = self._claims.hand_out(letter, self._clock(), before)
         except Unreachable as error:
             self._strikes = _STRIKES
-            return self._not_handed_over(letter, error, before)
-        except BrokenSeal as error:
-            return self._not_handed_over(letter, error, before)
+            return self._not_handed_over(letter, str(error), before)
+        except BrokenSeal:
+            return self._not_handed_over(letter, _SEALED, before)
         if before:
             _report(*before)
         if loaded is None:
@@ -89,10 +90,10 @@ class Dispatcher:
         self._strikes = self._strikes + 1 if outcome.broken and outcome.event == "put off" else 0
         return letter, outcome
 
-    def _not_handed_over(self, letter: Claimed, why: Exception, before: Settled | None) -> Settled:
+    def _not_handed_over(self, letter: Claimed, why: str, before: Settled | None) -> Settled:
         if before:
             self._settle(*before)
-        return letter, Outcome("put off", str(why))
+        return letter, Outcome("put off", why)
 
     def _settle(self, letter: Claimed, outcome: Outcome) -> None:
         if self._claims.settle(letter, outcome, self._clock()):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from prenotify.domain.address import ascii_address
 from prenotify.outbox.states import State, Words, words_for
 
 TRAVELLER = "traveller"
@@ -47,7 +48,15 @@ class NewLetter:
     """The letter it follows, amends or tells of."""
 
     def __post_init__(self) -> None:
+        # The envelope names them as the headers do.
+        object.__setattr__(self, "sender", ascii_address(self.sender))
+        object.__setattr__(self, "to", ascii_address(self.to))
         for address in (self.sender, self.to):
+            if not address.isascii():
+                raise NotMail(
+                    "an address has other than plain letters before the @, "
+                    "which many mail servers cannot take; give another one"
+                )
             if len(address) > _LONGEST_ADDRESS or not _ADDRESS.fullmatch(address):
                 raise NotMail(f"an address of {len(address)} characters is none that mail can go to or from")
         bare = self.content.replace(b"\r\n", b"")

@@ -13,13 +13,14 @@ from prenotify.outbox.database import ready, scrub, writer
 from prenotify.outbox.digest import Digest
 from prenotify.outbox.mark import MARK
 from prenotify.outbox.quick import Prepared, asker, writing
-from prenotify.outbox.seal import Seal
+from prenotify.outbox.seal import BrokenSeal, Seal
 from prenotify.outbox.tables import attachments, letters, trips
 from prenotify.settings import Settings
 
 # Crockford's base 32: no I, L, O, U, so that it can be read out on the phone.
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _REFERENCE_LENGTH = 12
+_TRIED = 20
 # Sealed together with the trip; no key of a trip file is empty.
 _ASIDE = ""
 
@@ -187,6 +188,21 @@ class TripStore:
             erased = connection.execute(delete(trips).where(trips.c.erase_after < now.date())).rowcount
         scrub(self.engine)
         return erased
+
+    def try_keys(self) -> None:
+        """Raises BrokenSeal where the keys open none of the trips that were changed last."""
+        last = select(trips.c.sealed).order_by(trips.c.changed.desc()).limit(_TRIED)
+        with self._reader.connect() as connection:
+            found = connection.scalars(last).all()
+        if found and not any(self._opens(sealed) for sealed in found):
+            raise BrokenSeal
+
+    def _opens(self, sealed: bytes) -> bool:
+        try:
+            self._seal.unlock(bytes(sealed))
+        except BrokenSeal:
+            return False
+        return True
 
     def ping(self) -> None:
         """Raises what the database raises when it does not answer."""

@@ -244,11 +244,16 @@ class PlanView:
             yield Next(self.plan.today, title, words, "#untrue", _("See what is no longer true"))
 
     def _next_tasks(self) -> Iterator[Next]:
-        has_carnet = bool(self.plan.trip.carnet.number)
         for task in self.plan.carnet:
-            if task.closes is not None and not (task.task == "apply" and has_carnet):
+            if task.closes is not None and not (task.task == "apply" and self._has_carnet):
                 words = _("The last day for it is %s.") % long_day(task.closes)
                 yield Next(task.closes, self.task_name(task), words, f"#{task.task}", _("What to do"))
+
+    @property
+    def _has_carnet(self) -> bool:
+        """It bears its number, or the trip has begun under it."""
+        trip = self.plan.trip
+        return bool(trip.carnet.number) or any(stay.entry.date < self.plan.today for stay in trip.stays)
 
     @staticmethod
     def task_name(task: CarnetTask) -> str:
