@@ -40,7 +40,8 @@ def shape() -> list[str]:
     """What gunicorn is told about its processes: two of them, each for two requests at a time."""
     # Loaded once and then forked: half the time and memory of loading it in each process.
     workers = ["--preload", "--workers", "2", "--worker-class", "gthread", "--threads", "2"]
-    return [*workers, "--no-control-socket", "--log-level", "warning"]
+    # A browser that only holds a line open must not hold up the end for gunicorn's own thirty seconds.
+    return [*workers, "--graceful-timeout", "10", "--no-control-socket", "--log-level", "warning"]
 
 
 def _web(host: str, port: int) -> list[str]:
