@@ -3,8 +3,13 @@
 A language is a folder under locales/ with two gettext catalogues: `messages`, which people
 translate, and `names`, the countries, months and weekdays, which come from CLDR. English is
 the language the program is written in; its folder has nothing but its name.
+
+What the rules have in English alone (readers, sources, rows of directories) is said in the words
+of forms/phrases.csv, found there by its English.
 """
 
+from collections.abc import Mapping
+from copy import copy
 from datetime import date
 from functools import cache, cached_property, lru_cache
 from gettext import NullTranslations, translation
@@ -14,7 +19,7 @@ from typing import Any
 from prenotify.domain.countries import COUNTRY_NAMES, code_for
 from prenotify.domain.deadlines import Lead
 from prenotify.domain.english import MONTHS, WEEKDAYS
-from prenotify.domain.messages import Counted, Listed, Message
+from prenotify.domain.messages import Counted, InEnglish, Listed, Message
 from prenotify.domain.place_names import plain
 from prenotify.domain.plan import Advisory, CarnetTask
 from prenotify.domain.sources import Wording
@@ -24,6 +29,8 @@ from prenotify.places import locales_dir
 
 ENGLISH_CODE = "en"
 _SHORT = "short"
+_NAMED = ("organisation", "source", "dated")
+"""What an advisory may name."""
 _DAYS_KEPT = 4096
 
 
@@ -57,6 +64,8 @@ class Language:
         self.code = code
         self.gettext, self.ngettext = messages.gettext, messages.ngettext
         self._name_of, self._short_name_of = names.gettext, names.pgettext
+        self._phrases: Mapping[str, Wording] = {}
+        self._with_phrases: Language = self
 
     @property
     def is_english(self) -> bool:
@@ -74,11 +83,54 @@ class Language:
     def has(self, wording: Wording) -> bool:
         return bool(wording.texts.get(self.code))
 
-    def message(self, message: str) -> str:
+    def with_phrases(self, phrases: Mapping[str, Wording]) -> "Language":
+        """The same, knowing what *phrases* say for the English of the rules; made once for the same ones."""
+        knowing = self._with_phrases
+        if knowing._phrases is not phrases:
+            knowing = copy(self)
+            knowing._phrases = phrases
+            knowing.__dict__.pop("_by_english", None)
+            knowing._with_phrases = self._with_phrases = knowing
+        return knowing
+
+    @cached_property
+    def _by_english(self) -> dict[tuple[str, str], Wording]:
+        return {(key.partition(".")[0], words.en): words for key, words in self._phrases.items()}
+
+    def phrase(self, kind: str, english: str) -> Wording | None:
+        """What phrases.csv has under *kind* for *english*, if anything: a name of its own has nothing."""
+        return self._by_english.get((kind, english))
+
+    def _phrased(self, kind: str, english: str) -> str:
+        found = self.phrase(kind, english)
+        return self.wording(found) if found else english
+
+    def organisation(self, name: str) -> str:
+        """Who reads a letter."""
+        return self._phrased("organisation", name)
+
+    def source(self, name: str) -> str:
+        """What a source is called; the title of somebody else's page stays as it is."""
+        return self._phrased("source", name)
+
+    def dated(self, words: str) -> str:
+        """The date that a source bears: "undated", "about 2018"; figures stay as they are."""
+        return self._phrased("dated", words)
+
+    def step(self, words: str) -> str:
+        """What there is to do elsewhere, who must, and when."""
+        return self._phrased("step", words)
+
+    def listed(self, conditions: str) -> str:
+        """The conditions that a directory has for a country."""
+        return self._phrased("listed", conditions)
+
+    def message(self, message: str, say: Say | None = None) -> str:
         """A message with its values, each said in this language; any other text as it is."""
         if not isinstance(message, Message):
             return message
-        values = {name: self.say(value) for name, value in message.values.items()}
+        speak = say or self.say
+        values = {name: speak(value, False) for name, value in message.values.items()}
         if isinstance(message, Counted):
             template = self.ngettext(message.template, message.many, message.values["number"])
         else:
@@ -89,10 +141,25 @@ class Language:
         """A sentence of ours with its {values}."""
         return self.gettext(template).format(**{name: self.say(value) for name, value in values.items()})
 
-    def advisory(self, advisory: Advisory, say: Say | None = None) -> str:
-        """What an advisory says; *say* says its values in another way."""
-        template = self.wording(advisory.says)
-        return fill(template, advisory.facts, advisory.more, say or self.say) if advisory.facts else template
+    def advisory(self, advisory: Advisory) -> str:
+        """What an advisory says."""
+        template, facts = self.wording(advisory.says), advisory.facts
+        return fill(template, facts, advisory.more, self._say_of_rules) if facts else template
+
+    def _say_of_rules(self, value: Any, is_country: bool = False) -> str:
+        """A value of an advisory, which may name readers, sources and what a directory says."""
+        match value:
+            case Message():
+                return self.message(value, self._say_of_rules)
+            case Listed():
+                return "; ".join(map(self._say_of_rules, value))
+            case InEnglish():
+                # They end in a space, if there are any: a sentence of ours follows.
+                return f"{self.listed(value.strip())} " if value else ""
+            case str() if not is_country:
+                known = (self._phrased(kind, value) for kind in _NAMED)
+                return next((said for said in known if said != value), value)
+        return self.say(value, is_country)
 
     def task(self, task: CarnetTask) -> str:
         """What there is to do about the carnet."""

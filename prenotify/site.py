@@ -18,5 +18,5 @@ def app() -> Flask:
         settings = Settings.from_env()
         return create_app(settings, open_desk(settings))
     except BadInput as error:
-        print(*error.problems, sep="\n", file=sys.stderr)
+        sys.stderr.writelines(f"{problem}\n" for problem in error.problems)
         sys.exit(_BAD_INPUT)

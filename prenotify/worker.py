@@ -153,7 +153,8 @@ class Sender:
             self.work_once()
             upcoming = self._claims.next_at(self._dispatcher.live, due_by=self._clock())
             if upcoming is None:
-                return self._say_what_stays()
+                self._say_what_stays()
+                return
             pause = self._pause(upcoming)
             self._stopped.wait(pause if self._faults else min(pause, _LOOK_AGAIN_SECONDS))
 
@@ -174,7 +175,7 @@ class Sender:
         self._faults = 0 if free else self._faults + 1
 
     def _look_around(self) -> None:
-        """Each minute what came back; each hour trips whose time is up, and what nobody answers or finishes."""
+        """Each minute what came back; each hour trips whose time is up, and what waits for somebody."""
         now = self._clock()
         for chore in self._chores:
             chore.do_if_due(now)
@@ -233,7 +234,7 @@ def drain(settings: Settings, clock: Clock | None = None) -> None:
 
 
 def _desk_with_its_keys(settings: Settings) -> Desk:
-    """Raises BrokenSeal where no key opens what is stored: nothing could be sent, and all would wait for ever."""
+    """Raises BrokenSeal where no key opens what is stored: all letters would wait for ever."""
     desk = open_desk(settings)
     desk.trips.try_keys()
     return desk

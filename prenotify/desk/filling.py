@@ -45,6 +45,7 @@ def filled(
     from prenotify.documents.ics import calendar
     from prenotify.documents.plan_pdf import plan_pdf
 
+    language = language.with_phrases(desk.rulebook.phrases)
     for filing in planned.filings:
         yield from _of_filing(desk, filing, reference, papers, only)
     if only in (None, "plan.json"):

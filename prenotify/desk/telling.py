@@ -144,7 +144,7 @@ class Telling:
     def _reminder(
         self, trip: StoredTrip, filing: Filing, days: int, planned: Plan, now: datetime
     ) -> NewLetter | None:
-        language = language_of(trip)
+        language = language_of(trip).with_phrases(self.desk.rulebook.phrases)
         stand_against = [one for one in planned.advisories_of(filing.stay) if one.code in filing.blocks]
         said = {
             "form": language.wording(filing.form.name),
@@ -153,7 +153,7 @@ class Telling:
             "missing": [language.wording(one.label) for one in filing.missing if one.required],
             "blocks": [language.advisory(one) for one in stand_against],
             "sendable": bool(filing.recipient.email),
-            "organisation": filing.recipient.organisation,
+            "organisation": language.organisation(filing.recipient.organisation),
             "address": f"{self.desk.settings.base_url.rstrip('/')}/trips/{trip.reference}/",
         }
         key = f"{filing.stay}/{filing.form.id}/{filing.send_by}/{days}"

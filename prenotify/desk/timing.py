@@ -25,7 +25,7 @@ class Timing:
 def timing(
     filing: Filing, rulebook: Rulebook, calendar: WorkingDays | None, now: datetime, on: date | None = None
 ) -> Timing:
-    """At once, or on the day picked; a day later where the recipient has a holiday and that costs no deadline.
+    """At once, or on the day picked; later where the recipient has a holiday and that costs no deadline.
 
     *calendar* is that of the country, where its data has one. Weekends do not count as holidays:
     a mail waits in a mailbox as well as here.

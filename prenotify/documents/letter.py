@@ -19,6 +19,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from prenotify.documents.content import Content, content_of
 from prenotify.documents.enclosures import Enclosure
 from prenotify.documents.words import DRAFT, DRAFT_BECAUSE
+from prenotify.domain.address import ascii_address, ascii_domain
 from prenotify.domain.plan import Filing
 from prenotify.places import templates_dir
 
@@ -67,7 +68,7 @@ def message(
     digest = sha256(b"\0".join([content.reference.encode(), (sender or "").encode(), *carried])).hexdigest()[
         :24
     ]
-    message_id = f"<{_ascii(content.reference)}.{digest}@{domain}>"
+    message_id = f"<{_ascii(content.reference)}.{digest}@{ascii_domain(domain)}>"
     headers = {
         **_addresses(filing, sender),
         "Subject": _encoded(_subject(content)),
@@ -91,7 +92,7 @@ def _addresses(filing: Filing, sender: str | None) -> dict[str, str]:
     own = _mailbox(traveller.name, traveller.email)
     addresses = {"From": _mailbox(traveller.name, sender) if sender else own}
     if filing.recipient.email:
-        addresses["To"] = _one_line(filing.recipient.email)
+        addresses["To"] = _one_line(ascii_address(filing.recipient.email))
     return addresses | {"Cc": own, "Reply-To": own}
 
 
@@ -103,7 +104,7 @@ def _mailbox(name: str, address: str) -> str:
     """
     words = groupby(_one_line(name).split(), lambda word: bool(_ATOM.fullmatch(word)) and _is_plain(word))
     phrase = [_folded(" ".join(group)) if plain else _in_code(" ".join(group)) for plain, group in words]
-    return _FOLD.join([*phrase, f"<{_one_line(address)}>"])
+    return _FOLD.join([*phrase, f"<{_one_line(ascii_address(address))}>"])
 
 
 def _encoded(text: str) -> str:

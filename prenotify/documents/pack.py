@@ -64,7 +64,8 @@ def border_pack(
     that left; *language* is the traveller's.
     """
     by_letter = {proof.letter: proof for proof in proofs}
-    return _Pack(plan, reference, phrases, letter_reference, by_letter, language).pdf()
+    speaks = language.with_phrases(phrases)
+    return _Pack(plan, reference, phrases, letter_reference, by_letter, speaks).pdf()
 
 
 @dataclass(slots=True)

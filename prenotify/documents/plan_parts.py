@@ -81,7 +81,7 @@ class Citations:
         if source.url not in self.numbers:
             self.sources.append(source)
             self.numbers[source.url] = len(self.sources)
-        return f"{source.name} [{self.numbers[source.url]}]"
+        return f"{self.language.source(source.name)} [{self.numbers[source.url]}]"
 
     def cite_all(self, sources: Iterable[Source]) -> str:
         return ", ".join(map(self.cite, sources))
@@ -89,8 +89,10 @@ class Citations:
     def blocks(self) -> Iterator[Block]:
         """The list of sources."""
         for number, source in enumerate(self.sources, start=1):
-            dated = f", {self.language.filled(words.PAGE_DATED, dated=source.dated)}" if source.dated else ""
-            said = f"{source.url}, {self.language.filled(words.CHECKED, day=source.checked)}{dated}"
+            said = f"{source.url}, {self.language.filled(words.CHECKED, day=source.checked)}"
+            if source.dated:
+                dated = self.language.dated(source.dated)
+                said += f", {self.language.filled(words.PAGE_DATED, dated=dated)}"
             yield columns(
                 _stack([(f"[{number}]", SMALL)], 0, 20),
                 _stack([(said, SMALL)], 22, GRID.width - 22),
@@ -163,7 +165,7 @@ def _facts(filing: Filing, language: Language) -> Iterator[tuple[str, str]]:
     entry, to, say = filing.facts.stay.entry, filing.recipient, language.gettext
     address = to.email or say(words.NO_ADDRESS)
     checked = "" if to.verified or not to.email else f" ({say(words.NOT_CHECKED)})"
-    yield say(words.TO), f"{to.organisation}, {address}{checked}"
+    yield say(words.TO), f"{language.organisation(to.organisation)}, {address}{checked}"
     yield say(words.ENTRY_LABEL), f"{entry.port}, {language.day(entry.date)}"
     status, against = say(words.STATUS_WORDS[filing.status]), held_back_by(filing, language).values()
     yield say(words.STATUS_LABEL), ": ".join(filter(None, (status, "; ".join(against))))
@@ -202,12 +204,12 @@ def _deadlines(filing: Filing, today: date, citations: Citations) -> Iterator[Bl
 
 
 def advisory(one: Advisory, citations: Citations) -> Block:
-    """How grave it is, what it says, who says so, and its code."""
-    cited = " · ".join(filter(None, (citations.cite_all(one.sources), one.code)))
+    """How grave it is, what it says, and who says so."""
+    cited = [(said, SMALL)] if (said := citations.cite_all(one.sources)) else []
     severity = citations.language.gettext(words.SEVERITY_WORDS[one.severity])
     row = columns(
         _stack([(severity, _coloured(one.severity))], _ASIDE, 80),
-        _stack([(citations.language.advisory(one), BODY), (cited, SMALL)], 100, GRID.width - 100),
+        _stack([(citations.language.advisory(one), BODY), *cited], 100, GRID.width - 100),
     )
     return ruled(row, lambda pen, top: mark(pen, one.severity, 0, top))
 
@@ -217,9 +219,9 @@ def step_row(step: Step, citations: Citations) -> Block:
     row, language = step.row, citations.language
     stay = language.filled(words.STAY_WITHIN, number=step.stay)
     where = f"{language.country(row.country_iso2)}, {stay}: {language.gettext(row.channel)}"
-    details = [part for part in (row.who_must, row.lead_time) if part]
+    details = [language.step(part) for part in (row.who_must, row.lead_time) if part]
     cited = citations.cite_all(row.sources)
-    return _to_do(step.opens, step.due, row.title, [where, *details, cited], language)
+    return _to_do(step.opens, step.due, language.step(row.title), [where, *details, cited], language)
 
 
 def task_row(task: CarnetTask, citations: Citations) -> Block:

@@ -3,9 +3,15 @@
 from collections.abc import Iterator, Mapping
 
 from prenotify.documents.words import CITED, FORCE_WORDS, HOLIDAYS, LEAD_TIME, PLANNED_ON, STANDING_WORDS
-from prenotify.domain.plan import Filing, PlannedDeadline
+from prenotify.domain.plan import Filing, Plan, PlannedDeadline
 from prenotify.domain.sources import Source, Wording
 from prenotify.language import ENGLISH, Language
+
+
+def reader_of(plan: Plan, language: Language) -> Language:
+    """*language* with phrases.csv, which comes with each form; as it is where nothing is filed."""
+    known = (language.with_phrases(filing.form.phrases) for filing in plan.filings)
+    return next(known, language)
 
 
 def standing(filing: Filing, deadline: PlannedDeadline, language: Language = ENGLISH) -> str:
@@ -28,7 +34,7 @@ def lead_time(deadline: PlannedDeadline, language: Language = ENGLISH) -> str:
 
 
 def cited(source: Source, language: Language = ENGLISH) -> str:
-    return language.filled(CITED, name=source.name, url=source.url, checked=source.checked)
+    return language.filled(CITED, name=language.source(source.name), url=source.url, checked=source.checked)
 
 
 def holidays(deadline: PlannedDeadline, language: Language = ENGLISH) -> str:

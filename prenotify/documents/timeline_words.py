@@ -169,7 +169,7 @@ class Says:
         for flag in row.flags:
             yield from self._flag(flag)
         for due in row.dues:
-            yield self.say("To do elsewhere by %s: %s.") % (self.long(due.day), due.title)
+            yield self.say("To do elsewhere by %s: %s.") % (self.long(due.day), self.language.step(due.title))
         for span in filter(None, (row.before, row.after)):
             days = self.counted(span.days, "day", "days")
             said = self.say("Outside the carnet's dates from %s to %s, %s.")

@@ -13,6 +13,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from prenotify.domain.address import ascii_address, ascii_domain
 from prenotify.language import Language
 from prenotify.places import templates_dir
 
@@ -45,11 +46,11 @@ def traveller_mail(
     """
     subject, _, text = _rendered(template, language, said).partition("\n")
     mail = EmailMessage(policy=_POLICY)
-    mail["From"] = sender
-    mail["To"] = to
+    mail["From"] = ascii_address(sender)
+    mail["To"] = ascii_address(to)
     mail["Subject"] = subject.strip()
     mail["Date"] = format_datetime(dated)
-    mail["Message-ID"] = f"<{template}.{_digest(to, dated, text)}@{domain}>"
+    mail["Message-ID"] = f"<{template}.{_digest(to, dated, text)}@{ascii_domain(domain)}>"
     # RFC 3834: nothing answers it by itself.
     mail["Auto-Submitted"] = "auto-generated"
     mail.set_content(text.strip() + "\n", cte="quoted-printable")

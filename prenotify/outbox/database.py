@@ -60,7 +60,7 @@ def _place(settings: Settings) -> str:
 
 
 def sqlite_in(folder: Path) -> str:
-    """The address of the database that lies in *folder*; both are made if need be, for nobody else to read."""
+    """The address of the database in *folder*; both are made if need be, for nobody else to read."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     file = folder / _FILE
     file.touch(mode=0o600)

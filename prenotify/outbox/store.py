@@ -74,8 +74,10 @@ class TripStore:
 
     @classmethod
     def open(cls, settings: Settings) -> "TripStore":
-        """The trips of the database the settings name, which is brought up to date first. Raises NoDatabase."""
-        return cls(ready(settings), Seal(settings.data_keys), Digest(settings.secret_key), settings.retention_days)
+        """The trips of the settings' database, which is brought up to date first. Raises NoDatabase."""
+        return cls(
+            ready(settings), Seal(settings.data_keys), Digest(settings.secret_key), settings.retention_days
+        )
 
     def close(self) -> None:
         """Let go of the database."""

@@ -16,6 +16,7 @@ from urllib.parse import urlencode
 from flask import Flask, Response, g, has_request_context, request, session
 
 from prenotify.language import ENGLISH, Language, languages
+from prenotify.web.here import desk
 from prenotify.web.public import is_public
 
 _PARAMETER = "lang"
@@ -44,7 +45,7 @@ def set_up(app: Flask) -> None:
 
     @app.before_request
     def choose() -> None:
-        g.language_token = _current.set(_chosen())
+        g.language_token = _current.set(_chosen().with_phrases(desk().rulebook.phrases))
 
     @app.teardown_request
     def forget(_error: BaseException | None) -> None:
@@ -94,7 +95,7 @@ def _keep_language(endpoint: str, values: dict[str, Any]) -> None:
     """Name the language in links where a visitor would lose it."""
     if endpoint in _OPEN_TO_ALL and _PARAMETER not in values and has_request_context():
         language = _current.get()
-        if language is not g.setdefault("language_of_browser", _of_browser()):
+        if language.code != g.setdefault("language_of_browser", _of_browser()).code:
             values[_PARAMETER] = language.code
 
 

@@ -1,7 +1,7 @@
 """The API described for programs (OpenAPI 3.1). The trip's part comes from its models."""
 
 from functools import cache
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.json_schema import models_json_schema
@@ -9,7 +9,7 @@ from pydantic.json_schema import models_json_schema
 from prenotify import __version__
 from prenotify.domain.trip import Trip
 
-Day = str
+Day = Annotated[str, Field(json_schema_extra={"format": "date"})]
 Status = Literal["ready", "incomplete", "draft", "late"]
 _COMPONENTS = "#/components/schemas/"
 
@@ -48,7 +48,7 @@ class DeadlineShape(Shape):
 
 class RecipientShape(Shape):
     organisation: str
-    email: str | None
+    email: Annotated[str, Field(json_schema_extra={"format": "email"})] | None
     verified: bool
     """Whether the operator of this site has checked the address within a year."""
 

@@ -14,7 +14,6 @@ from prenotify.domain.forms import Form
 from prenotify.domain.messages import InEnglish
 from prenotify.domain.plan import Advisory
 from prenotify.domain.sources import Wording
-from prenotify.language import Language
 from prenotify.web.here import desk
 from prenotify.web.language import current
 from prenotify.web.words import full_day, marked_english, wording
@@ -37,6 +36,16 @@ def dated(words: str) -> str:
     return _phrase("dated", words)
 
 
+def step(words: str) -> str:
+    """What there is to do elsewhere, who must, and when; marked where there is only English."""
+    return _directory("step", words)
+
+
+def listed(conditions: str) -> str:
+    """The conditions a directory has for a country, likewise."""
+    return _directory("listed", conditions)
+
+
 def contact(text: str) -> str:
     """A telephone number with the hours at which somebody answers it."""
     hours = desk().rulebook.phrases["contact.hours"]
@@ -51,7 +60,7 @@ def code_in_words(code: str) -> str:
 
 def advisory_in_words(advisory: Advisory) -> str:
     """What an advisory says; what the rules have in English alone is marked as English."""
-    language = _speaking()
+    language = current()
     if language.is_english:
         return advisory.message
     said = language.advisory(advisory)
@@ -75,13 +84,16 @@ def value_of_letter(value: str, form: Form) -> str:
     return value if current().is_english else _ENGLISH_DAY.sub(_day, value)
 
 
-def _speaking() -> Language:
-    return current().with_phrases(desk().rulebook.phrases)
-
-
 def _phrase(kind: str, english: str) -> str:
-    found = _speaking().phrase(kind, english)
+    found = current().phrase(kind, english)
     return wording(found) if found else english
+
+
+def _directory(kind: str, english: str) -> str:
+    if not english or current().is_english:
+        return english
+    found = current().phrase(kind, english)
+    return wording(found) if found else marked_english(english)
 
 
 def _words_of_letter(form: Form) -> dict[str, Wording]:

@@ -1,14 +1,27 @@
 """Words of rules and letters on a German page: who reads a letter, what a source is, what was changed."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from flask import Flask
 
 from prenotify.desk.going_live import Gap
 from prenotify.domain.directory import TERRITORIES
+from prenotify.domain.messages import InEnglish
+from prenotify.domain.plan import Advisory
+from prenotify.domain.trip import read_trip
 from prenotify.web.refusals import GAPS, gap_in_words
-from prenotify.web.rule_words import contact, dated, organisation, source_name, value_of_letter
+from prenotify.web.rule_words import (
+    advisory_in_words,
+    contact,
+    dated,
+    listed,
+    organisation,
+    source_name,
+    step,
+    value_of_letter,
+)
 from tests.builders import a_stay, trip_data
 from tests.desk.office import Office
 from tests.web.live_site import STARTED
@@ -38,6 +51,20 @@ def test_every_organisation_has_german_words(german: Flask, office: Office) -> N
     known = {form.recipient.organisation for form in rules.forms.values()}
     known |= {club.organisation for club in rules.clubs.values()}
     assert {name for name in known if organisation(name) == name} == PROPER_NAMES
+
+
+def test_what_there_is_to_do_elsewhere_is_german_on_a_german_page(visitor: Visitor) -> None:
+    page = visitor.visit("/countries/au?lang=de").text
+    assert "Biologische Einfuhrkontrolle des Fahrzeugs" in page
+    assert "Keine Frist im Gesetz veröffentlicht" in page
+    assert "Vehicle biosecurity clearance" not in page
+
+
+def test_what_has_no_german_words_is_marked_as_english(german: Flask) -> None:
+    assert step("A step that nobody has put into German") == (
+        '<span lang="en">A step that nobody has put into German</span>'
+    )
+    assert step("") == listed("") == ""
 
 
 def test_every_date_in_words_has_german_ones(german: Flask, office: Office) -> None:
@@ -70,6 +97,23 @@ def test_days_of_an_english_letter_are_said_as_the_page_says_them(german: Flask,
     form = office.desk.rulebook.forms["india/adac-confirmation"]
     assert value_of_letter("10 March 2027", form) == "10. März 2027"
     assert value_of_letter("Hotel 99 March 2027", form) == "Hotel 99 March 2027"
+
+
+def of_the_directory(office: Office) -> Advisory:
+    plan = office.desk.plan(read_trip(trip_data(INDIA)), STARTED.date())
+    return next(one for one in plan.advisories if one.code == "CARNET_DIRECTORY")
+
+
+def test_conditions_of_the_directory_are_said_in_german(german: Flask, office: Office) -> None:
+    said = advisory_in_words(of_the_directory(office))
+    assert "Ein CPD ist vorgeschrieben. Zollbekanntmachung 296/76: Der Inhaber muss Mitglied" in said
+    assert "lang=" not in said
+
+
+def test_conditions_that_stand_in_english_alone_are_marked(german: Flask, office: Office) -> None:
+    found = of_the_directory(office)
+    strange = replace(found, more=dict(found.more) | {"conditions": InEnglish("Ask at <the> gate. ")})
+    assert '<span lang="en">Ask at &lt;the&gt; gate.</span> (Stand der Quellen' in advisory_in_words(strange)
 
 
 @pytest.mark.parametrize("part", GAPS)
