@@ -85,9 +85,9 @@ def _keeping(response: Response) -> str:
 def _set_headers(app: Flask, is_https: bool) -> None:
     @app.after_request
     def set_headers(response: Response) -> Response:
-        response.headers.extend(_HEADERS)  # no view sets these
         is_pdf = response.mimetype == "application/pdf"
-        response.headers["Content-Security-Policy"] = _PDF_POLICY if is_pdf else _PAGE_POLICY
+        policy = {"Content-Security-Policy": _PDF_POLICY if is_pdf else _PAGE_POLICY}
+        response.headers.extend(_HEADERS | policy)  # no view sets these
         if is_https:
             response.headers["Strict-Transport-Security"] = f"max-age={_YEAR}"
         response.headers["Cache-Control"] = _keeping(response)

@@ -31,7 +31,7 @@ class DayField(Entry):
     boxes: ClassVar[tuple[str, ...]] = ("day", "month", "year")
 
     def take(self, formdata: Typed) -> dict[str, str]:
-        return {box: next(iter(self._all(formdata, f"{self.name}-{box}")), "") for box in self.boxes}
+        return {box: self._first(formdata, f"{self.name}-{box}") for box in self.boxes}
 
     def read(self, typed: dict[str, str]) -> Any:
         return None if self.was_left_blank else read_day_boxes(typed).isoformat()

@@ -52,7 +52,7 @@ def _drawn(field: Entry, is_wanted: bool, listed: str) -> str:
         if len(field.outlines) >= _MOST:
             field.outlines.clear()
         found = field.outlines[state] = _outline(field, is_wanted, listed, words)
-    return found.format(*map(safe, words))
+    return found.format(*[word and safe(word) for word in words])
 
 
 def _outline(field: Entry, is_wanted: bool, listed: str, words: list[str]) -> str:

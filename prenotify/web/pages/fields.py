@@ -89,7 +89,7 @@ class Entry(Field):
 
     def take(self, formdata: Typed) -> Any:
         """What the field's boxes hold."""
-        return next(iter(self._all(formdata, self.name)), "")
+        return self._first(formdata, self.name)
 
     def read(self, typed: Any) -> Any:
         """The value meant by what was typed. Raises ValueError with words for the person."""
@@ -125,6 +125,11 @@ class Entry(Field):
         """The ids of what is said beside the boxes."""
         said = (f"{self.id}-hint" if self.hint else "", f"{self.id}-error" if self.errors else "")
         return " ".join(filter(None, said))
+
+    @staticmethod
+    def _first(formdata: Typed, name: str) -> str:
+        values = formdata.getlist(name)
+        return values[0].strip() if values else ""
 
     @staticmethod
     def _all(formdata: Typed, name: str) -> list[str]:

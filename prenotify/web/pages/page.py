@@ -74,7 +74,8 @@ class Page(Form):
         """The part with what was typed here in its place, and all else as it was."""
         entered = self.part
         for field in self.entries():
-            entered = with_value(entered, field.path, field.kept)
+            if field.kept != field.stored:
+                entered = with_value(entered, field.path, field.kept)
         return entered
 
     def accepts(self, unfinished: bool = False) -> bool:
@@ -83,13 +84,15 @@ class Page(Form):
         *unfinished* lets needed fields be blank: the traveller goes on another day.
         """
         for field in self.entries():
-            field.errors = [self._in_page_words(field, error) for error in field.process_errors]
-            if field.needed and field.was_left_blank and not unfinished:
+            field.errors = []
+            if field.process_errors:
+                field.errors = [self._in_page_words(field, error) for error in field.process_errors]
+            elif field.needed and field.was_left_blank and not unfinished:
                 field.errors = [field.needed]
         for field, problem in self._problems():
             if not field.errors and not (field.needed and field.was_left_blank):
                 field.errors = [self._in_page_words(field, problem.message)]
-        return not any(field.errors for field in self.entries())
+        return not self.wrong
 
     def stored(self) -> Part:
         """What is stored of the values this page asks for, by their names."""
@@ -119,12 +122,15 @@ class Page(Form):
 
     def _in_page_words(self, field: Entry, message: str) -> str:
         """A message as a sentence that can stand alone: values called as they are here, dates in words."""
-        labels = self.labels()
         goes_on = message.startswith(("is ", "has ", "needs "))
         joined = _("%(label)s %(message)s") if goes_on else _("%(label)s: %(message)s")
         said = joined % {"label": field.label.text, "message": current().message(message)}
-        said = _KEY.sub(lambda found: _quoted(labels[found[0]]) if found[0] in labels else found[0], said)
-        return _DAY.sub(_written_out, said)
+        return _DAY.sub(_written_out, _KEY.sub(self._called, said))
+
+    def _called(self, key: re.Match[str]) -> str:
+        """The value of this page with such a name, as the page calls it; any other word as it is."""
+        label = self.labels().get(key[0])
+        return _quoted(label) if label else key[0]
 
 
 def _quoted(label: str) -> str:
