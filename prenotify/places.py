@@ -10,6 +10,13 @@ def forms_dir() -> Path:
     return _data_dir("forms")
 
 
+def form_ids() -> set[str]:
+    """The forms that are there, by the names of their files: <country>/<form>."""
+    countries = (country.parent for country in forms_dir().glob("*/country.toml"))
+    files = (path for country in countries for path in country.glob("*.toml"))
+    return {f"{path.parent.name}/{path.stem}" for path in files if path.stem not in ("country", "cases")}
+
+
 def templates_dir() -> Path:
     """What people read: pages and mails."""
     return _data_dir("templates")

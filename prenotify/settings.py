@@ -2,19 +2,18 @@
 
 import os
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from pydantic import ValidationError
-
-from prenotify.domain.address import Address
-from prenotify.domain.problems import BadInput, Problem, problems_of, shown
+from prenotify.domain.address import Address, read_addresses
+from prenotify.domain.problems import BadInput, Problem, shown, unreadable
+from prenotify.domain.toml_text import read_toml
 from prenotify.keys import key_kept_in
 from prenotify.mail_server import read_mail_server
+from prenotify.places import form_ids
 
 _DATABASES = ("sqlite", "postgresql", "postgresql+psycopg")
 _QUEUES = ("redis", "rediss", "postgresql")
@@ -79,18 +78,25 @@ class Settings:
         return urlsplit(self.base_url).hostname or "localhost"
 
     @classmethod
-    def from_env(cls, environ: Mapping[str, str] = os.environ, with_keys: bool = True) -> "Settings":
+    def from_env(
+        cls,
+        environ: Mapping[str, str] = os.environ,
+        with_keys: bool = True,
+        today: date | None = None,
+    ) -> "Settings":
         """The settings in *environ*. Raises BadSettings with every problem, by name.
 
-        Whoever stores nothing does without the keys: then none is made or asked for.
+        Whoever stores nothing does without the keys: then none is made or asked for. No address
+        can have been verified after *today*, by default the day that has begun anywhere.
         """
-        return _Reader(environ, with_keys).read()
+        return _Reader(environ, with_keys, today or _latest_day()).read()
 
 
 class _Reader:
-    def __init__(self, environ: Mapping[str, str], with_keys: bool):
+    def __init__(self, environ: Mapping[str, str], with_keys: bool, today: date):
         self.environ = environ
         self.with_keys = with_keys
+        self.today = today
         self.problems: list[Problem] = []
 
     def read(self) -> Settings:
@@ -259,23 +265,26 @@ class _Reader:
         if not file:
             return {}
         try:
-            entered = tomllib.loads(Path(file).read_text(encoding="utf-8"))
-        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-            self._complain("PRENOTIFY_RECIPIENTS", f"{shown(file)} cannot be read as TOML: {error}")
+            entered = read_toml(Path(file).read_text(encoding="utf-8"))
+        except (OSError, UnicodeDecodeError) as error:
+            self._complain("PRENOTIFY_RECIPIENTS", f"{shown(file)} {unreadable(error)}")
             return {}
-        addresses = {form: self._address(form, table) for form, table in entered.items()}
-        return {form: address for form, address in addresses.items() if address}
-
-    def _address(self, form: str, table: Any) -> Address | None:
-        try:
-            return Address.model_validate(table)
-        except ValidationError as error:
-            for problem in problems_of(error, Address):
-                self._complain("PRENOTIFY_RECIPIENTS", f'["{form}"] {problem}')
-            return None
+        except BadInput as error:
+            for problem in error.problems:
+                self._complain("PRENOTIFY_RECIPIENTS", f"in {shown(file)}: {problem}")
+            return {}
+        addresses, problems = read_addresses(entered, form_ids(), self.today)
+        for problem in problems:
+            self._complain("PRENOTIFY_RECIPIENTS", f"{problem.path} {problem.message}")
+        return addresses
 
     def _complain(self, name: str, message: str) -> None:
         self.problems.append(Problem(name, message))
+
+
+def _latest_day() -> date:
+    """The day it is where it is latest, UTC+14: an operator there has verified an address on it."""
+    return (datetime.now(UTC) + timedelta(hours=14)).date()
 
 
 def _names_a_host(url: str) -> bool:

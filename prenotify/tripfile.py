@@ -1,12 +1,13 @@
 """Trip files: JSON or TOML bytes to plain data, with errors that name the place."""
 
 import json
-import tomllib
+from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
 from prenotify.domain.messages import Message
-from prenotify.domain.problems import BadInput, Problem, printable, shown
+from prenotify.domain.problems import BadInput, Problem, Unread, printable, shown, too_many_digits
+from prenotify.domain.toml_text import read_toml
 from prenotify.domain.trip import not_a_trip
 
 LARGEST = 256 * 1024
@@ -16,7 +17,8 @@ LARGEST = 256 * 1024
 def decode_trip(name: str, content: bytes) -> dict[str, Any]:
     """The keys and values in *content*, JSON or TOML by the ending of *name*.
 
-    Raises BadInput when the file is empty, too large, not UTF-8 or not of its kind.
+    Raises BadInput when the file is empty, too large, not UTF-8 or not of its kind. What is
+    wrong at one place alone, such as a key given twice, is Unread there, and the rest is read.
     """
     decode = _decoder(name)
     if len(content) > LARGEST:
@@ -40,7 +42,7 @@ def decode_trip(name: str, content: bytes) -> dict[str, Any]:
 
 
 def _decoder(name: str) -> Callable[[str], dict[str, Any]]:
-    decoders = {".json": _from_json, ".toml": _from_toml}
+    decoders = {".json": _from_json, ".toml": read_toml}
     for ending, decode in decoders.items():
         if name.casefold().endswith(ending):
             return decode
@@ -49,7 +51,9 @@ def _decoder(name: str) -> Callable[[str], dict[str, Any]]:
 
 def _from_json(text: str) -> dict[str, Any]:
     try:
-        found = json.loads(text, object_pairs_hook=_unique_keys, parse_constant=_no_constant)
+        found = json.loads(
+            text, object_pairs_hook=_unique_keys, parse_constant=_no_constant, parse_int=_whole_number
+        )
     except json.JSONDecodeError as error:
         raise _refused(
             Message(
@@ -59,33 +63,29 @@ def _from_json(text: str) -> dict[str, Any]:
                 column=error.colno,
             )
         ) from None
-    except ValueError as error:  # a number of thousands of digits
-        raise _refused(Message("not JSON: {error}", error=error)) from None
     if not isinstance(found, dict):
         raise _refused(not_a_trip(found))
     return found
 
 
-def _from_toml(text: str) -> dict[str, Any]:
-    try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise _refused(Message("not TOML: {error}", error=error)) from None
-    except ValueError as error:
-        raise _refused(Message("not TOML: {error}", error=error)) from None
-
-
 def _unique_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for key, value in pairs:
-        if key in found:
-            raise BadInput([Problem(printable(key), Message("is given twice; keep one"))])
-        found[key] = value
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        times = Counter(key for key, _value in pairs)
+        twice = Message("is given twice; keep one")
+        found |= {key: Unread(printable(key), twice) for key, count in times.items() if count > 1}
     return found
 
 
-def _no_constant(name: str) -> Any:
-    raise _refused(Message("{name} is not a number a trip can hold", name=name))
+def _no_constant(name: str) -> Unread:
+    return Unread(name, Message("{name} is not a number a trip can hold", name=name))
+
+
+def _whole_number(digits: str) -> int | Unread:
+    try:
+        return int(digits)
+    except ValueError:  # Python converts no more than some thousands of them
+        return Unread(printable(digits), too_many_digits(len(digits.lstrip("-"))))
 
 
 def _refused(message: str) -> BadInput:

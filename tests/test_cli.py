@@ -147,7 +147,7 @@ BAD_FILES: list[tuple[str, bytes, str]] = [
     ("trip.json", b"[" * 100_000, "the file is nested too deeply to be a trip"),
     ("trip.json", b"\xff" * (LARGEST + 1), "a trip file has at most"),
     ("trip.json", b"\xff\xfe", "the file is not UTF-8 text; save it as UTF-8"),
-    ("trip.json", b'{"a": NaN}', "NaN is not a number a trip can hold"),
+    ("trip.json", b'{"agent": NaN}', "agent: NaN is not a number a trip can hold"),
     ("trip.toml", b"a = ", "not TOML: "),
     ("trip.toml", b"[vehicle]\nyear = 0x" + b"f" * 9000, "vehicle.year: "),
     ("trip.yaml", b"a: 1", "“trip.yaml” does not end in .json or .toml"),

@@ -124,7 +124,7 @@ def test_the_rules_we_ship_can_be_read() -> None:
             '{ kind = ["bus"] }',
             '{ kind = ["coach"] }',
             "thailand/dlt-permit.toml, not_filed.3.when",
-            "kind = ['coach'] does not fit",
+            'kind = ["coach"] does not fit',
             id="condition with an unknown choice",
         ),
         pytest.param(

@@ -295,7 +295,20 @@ def test_days_of_retention_are_a_sensible_number(here: Path, found: str) -> None
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        ("not toml at all", "cannot be read as TOML"),
+        ("not toml at all", "recipients.toml”: not TOML: "),
+        (
+            '["indonesia/imi-notice"]\nemail = "a@example.org"\nemail = "b@example.org"',
+            "email: is given twice",
+        ),
+        (
+            '["indonesia/imi-notice"]\nemail = "a@example.org"\nverified = 2026-11-31',
+            '["indonesia/imi-notice"] verified: 2026-11-31 is not a day of the calendar',
+        ),
+        (
+            '["indonesia/imi-notice"]\nemail = "a@example.org"\nverified = 2036-11-20',
+            '["indonesia/imi-notice"] verified: 2036-11-20 is still to come; write the day of the last check',
+        ),
+        ('["indonesia/imi-notice"]\nemail = "ä@example.org"', "which many mail servers cannot take"),
         (
             '["indonesia/imi-notice"]\nemail = "nobody"',
             '["indonesia/imi-notice"] email: “nobody” is not an e-mail address',
@@ -304,18 +317,47 @@ def test_days_of_retention_are_a_sensible_number(here: Path, found: str) -> None
         ('["indonesia/imi-notice"]\nemail = "a@example.org"\nverifed = 2026-11-20', "did you mean verified?"),
         (
             '["indonesia/imi-notice"]\nemail = "a@example.org"\nverified = "soon"',
-            '["indonesia/imi-notice"] verified: ',
+            '["indonesia/imi-notice"] verified: “soon” is not a date; write year-month-day, such as',
         ),
         ('"indonesia/imi-notice" = "a@example.org"', "is not a group of keys and values"),
     ],
 )
 def test_a_recipients_file_that_is_wrong_stops_the_start(here: Path, content: str, message: str) -> None:
     (here / "recipients.toml").write_text(content)
-    assert message in problems(RECIPIENTS=str(here / "recipients.toml"))["RECIPIENTS"]
+    assert message in problems(RECIPIENTS="recipients.toml")["RECIPIENTS"]
 
 
 def test_a_recipients_file_that_is_not_there_stops_the_start(here: Path) -> None:
-    assert "“absent.toml” cannot be read as TOML: " in problems(RECIPIENTS="absent.toml")["RECIPIENTS"]
+    said = problems(RECIPIENTS="absent.toml")["RECIPIENTS"]
+    assert said == "“absent.toml” is not there; write the path of a file that is"
+    assert problems(RECIPIENTS=".")["RECIPIENTS"] == "“.” is a folder; write the path of a file in it"
+    (here / "latin.toml").write_bytes(b"\xff")
+    assert problems(RECIPIENTS="latin.toml")["RECIPIENTS"] == (
+        "“latin.toml” is not UTF-8 text; save it as UTF-8"
+    )
+
+
+def test_all_that_is_wrong_with_recipients_is_told_at_once(here: Path) -> None:
+    (here / "recipients.toml").write_text(
+        '["indonesia/imi-notise"]\nemail = "a@example.org"\n["japan/jaf-verification"]\nemail = "nobody"\n'
+        '["india/adac-confirmation/oamtc"]\nverifed = 2026-11-20\n'
+    )
+    with pytest.raises(BadSettings) as caught:
+        Settings.from_env(named({"RECIPIENTS": str(here / "recipients.toml")}), today=date(2026, 11, 22))
+    assert [problem.message for problem in caught.value.problems] == [
+        '["japan/jaf-verification"] email: “nobody” is not an e-mail address; write it as name@example.org',
+        '["india/adac-confirmation/oamtc"] email: is missing',
+        '["india/adac-confirmation/oamtc"] verifed: is not a known key; did you mean verified?',
+        '["indonesia/imi-notise"] is no form\'s id; did you mean indonesia/imi-notice?',
+    ]
+
+
+def test_an_address_verified_today_wherever_that_is_counts(here: Path) -> None:
+    (here / "r.toml").write_text('["indonesia/imi-notice"]\nemail = "a@example.org"\nverified = 2026-11-22')
+    environ = named({"RECIPIENTS": "r.toml"})
+    assert Settings.from_env(environ, today=date(2026, 11, 22)).recipients
+    with pytest.raises(BadSettings, match="2026-11-22 is still to come"):
+        Settings.from_env(environ, today=date(2026, 11, 21))
 
 
 def test_every_problem_is_told_at_once_by_name(here: Path) -> None:

@@ -2,11 +2,15 @@
 
 import json
 import random
+import re
+import tomllib
+from time import perf_counter
 from typing import Any
 
 import pytest
 
-from prenotify.domain.problems import BadInput
+from prenotify.domain.problems import BadInput, Unread
+from prenotify.domain.toml_text import read_toml
 from prenotify.domain.trip import read_trip
 from prenotify.tripfile import LARGEST, decode_trip
 from tests.builders import a_stay, trip_data
@@ -21,6 +25,13 @@ def refusal(name: str, content: bytes) -> str:
     said = str(problem)
     assert "\n" not in said
     return said
+
+
+def problems(name: str, content: bytes) -> dict[str, str]:
+    """What is wrong with a trip in a file, by its path."""
+    with pytest.raises(BadInput) as caught:
+        read_trip(decode_trip(name, content))
+    return {problem.path: problem.message for problem in caught.value.problems}
 
 
 def test_json_and_toml_give_the_same_trip() -> None:
@@ -83,9 +94,12 @@ def test_what_is_not_json_says_where(content: bytes, message: str) -> None:
     [
         (b"a = ", "not TOML: "),
         (b'{"a": 1}', "not TOML: "),
-        (b"a = 1\na = 2", "not TOML: Cannot overwrite a value"),
-        (b"[a]\n[a]", "not TOML: Cannot declare"),
-        (b"day = 2027-02-30", "not TOML: "),
+        (b"a = 1\na = 2", "a: is given twice; keep one (line 2)"),
+        (b"[a]\n[a]", "a: is given twice; keep one (line 2)"),
+        (b"[a.b]\nc = 1\nd = 2\nc = 3", "a.b.c: is given twice; keep one (line 4)"),
+        (b"[[a]]\n[[a]]\n[a.b]\nc = 1\nc = 3", "a.2.b.c: is given twice; keep one (line 5)"),
+        (b"[a]\nb = { c = 1, c = 2 }", "a.b.c: is given twice; keep one (line 2)"),
+        (b"day = 2027-02-30\nother = ", "not TOML: "),
         (b'a = "\xed\xa0\x80"', "UTF-8"),
         (b'a = "\\ud800"', "not TOML: "),
     ],
@@ -98,19 +112,116 @@ def test_what_is_not_toml_says_where(content: bytes, message: str) -> None:
 
 @pytest.mark.parametrize("content", [b"[]", b"7", b'"trip"', b"null", b"true", b'[{"traveller": {}}]'])
 def test_a_trip_is_a_group_at_the_top(content: bytes) -> None:
-    assert "a trip is a group of keys and values, not " in refusal("t.json", content)
+    found = content.decode().replace('"trip"', "“trip”")
+    assert refusal("t.json", content) == f"a trip is a group of keys and values, not {found}"
 
 
 @pytest.mark.parametrize("number", [b"NaN", b"Infinity", b"-Infinity"])
 def test_what_is_no_number_is_refused(number: bytes) -> None:
-    assert (
-        refusal("t.json", b'{"a": ' + number + b"}") == f"{number.decode()} is not a number a trip can hold"
+    found = problems("t.json", json.dumps(trip_data(agent={"name": "#"})).encode().replace(b'"#"', number))
+    assert found == {"agent.name": f"{number.decode()} is not a number a trip can hold"}
+
+
+def test_every_key_given_twice_is_named_with_its_path_beside_all_else() -> None:
+    sound = json.dumps(trip_data(a_stay("XX")))
+    twice = sound.replace('"traveller": {', '"traveller": {"name": "A", "email": "x", ').replace(
+        '"entry": {', '"entry": {"port": "A", '
     )
+    assert problems("t.json", twice.encode()) == {
+        "traveller.name": "is given twice; keep one",
+        "traveller.email": "is given twice; keep one",
+        "stays.1.entry.port": "is given twice; keep one",
+        "stays.1.country": "“XX” is not a country code; "
+        "write two capital letters (ISO 3166), such as DE or TH",
+    }
 
 
-def test_a_key_given_twice_is_named() -> None:
-    assert refusal("t.json", b'{"a": {"name": 1, "b": 2, "name": 3}}') == "name: is given twice; keep one"
-    assert refusal("t.json", b'{"a\\n\\u001b": 1, "a\\n\\u001b": 2}').isprintable()
+def test_a_strange_key_given_twice_does_not_get_raw_into_a_message() -> None:
+    for path, message in problems("t.json", b'{"a\\n\\u001b": 1, "a\\n\\u001b": 2}').items():
+        assert f"{path}{message}".isprintable()
+
+
+T5 = (ROOT / "tests/trips/t5.toml").read_text()
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        ("2027-02-30", "2027-02-30 is not a day of the calendar"),
+        ("2027-04-35", "2027-04-35 is not a day of the calendar"),
+        ("2027-13-05", "2027-13-05 is not a day of the calendar"),
+        ("2027-4-5", "2027-4-5 is not a date; write year-month-day, such as 2027-03-02"),
+        ("05.04.2027", "05.04.2027 is not a date; write year-month-day, such as 2027-03-02"),
+        ("04/05/2027", "04/05/2027 is not a date; write year-month-day, such as 2027-03-02"),
+        ("5. April 2027", "5. April 2027 is not a date; write year-month-day, such as 2027-03-02"),
+        ("2027-04", "2027-04 is not a date; write year-month-day, such as 2027-03-02"),
+        ("2027-02-30T10:00", "2027-02-30T10:00 is not a date; write year-month-day, such as 2027-03-02"),
+    ],
+)
+def test_a_mistyped_day_in_toml_is_named_with_its_place_beside_all_else(day: str, said: str) -> None:
+    text = T5.replace("date = 2027-04-05", f"date = {day}")
+    assert day in text
+    text = re.sub('(?m)^kind = "(van|motorhome|pickup|car)"', 'kind = "moto"', text)
+    found = problems("t5.toml", text.encode())
+    assert set(found) == {"stays.1.entry.date", "vehicle.kind"}
+    assert found["stays.1.entry.date"] == said
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        'a = "2027-02-30"',
+        "a = '2027-02-30, 5.4.2027'",
+        'a = "say \\"5.4.2027\\", or = 2027-02-30"',
+        'a = """\nx = 2027-02-30\n[5.4.2027]\n"""',
+        "a = '''\nx = 2027-02-30\n'''",
+        "a = 2027-02-28 # not = 2027-02-30",
+        "a = [2027-02-28, 07:32:00, 1979-05-27T07:32:00Z, 1.5, 2_000]",
+        "[5.4.2027]\na = 1",
+        "2027-02-30 = 1",
+    ],
+)
+def test_what_is_no_mistyped_day_is_read_as_it_stands(kept: str) -> None:
+    """Beside one that makes the file be read once more."""
+    again = read_toml(f"mistyped = 2027-02-30\n{kept}\n")
+    assert again.pop("mistyped") == Unread("2027-02-30")
+    assert again == tomllib.loads(kept)
+
+
+def test_a_mistyped_day_where_text_belongs_is_no_text() -> None:
+    text = T5.replace('make = "', 'make = 2027-02-30 # "')
+    assert problems("t5.toml", text.encode())["vehicle.make"] == "2027-02-30 is not text; put it in quotes"
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        ("2027-02-30", "2027-02-30 is not a day of the calendar"),
+        ("2027-4-6 10:00", "2027-4-6 10:00 is not text; put it in quotes"),
+    ],
+)
+def test_a_mistyped_day_as_an_answer_is_named(answer: str, said: str) -> None:
+    text = T5.replace('visit_1 = "2027-04-06 10:00-11:00"', f"visit_1 = {answer}")
+    assert problems("t5.toml", text.encode()) == {"stays.1.answers.visit_1": said}
+
+
+@pytest.mark.parametrize("name", ["t.json", "t.toml"])
+def test_a_number_of_thousands_of_digits_is_named_with_its_place(name: str) -> None:
+    digits = "9" * 5000
+    json_text = json.dumps(trip_data(a_stay("XX"), vehicle={"year": 77777})).replace("77777", digits)
+    toml_text = re.sub(r"(?m)^year = .*", f"year = {digits}", T5).replace('country = "', 'country = "x', 1)
+    found = problems(name, (json_text if name == "t.json" else toml_text).encode())
+    assert found["vehicle.year"] == "has 5,000 digits; no number in here needs as many"
+    assert len(found) > 1
+
+
+def test_a_long_file_that_cannot_be_read_is_refused_at_once() -> None:
+    for line in (b"a = 2027-02-30 x\n", b"'''\"\"\"\\", b'"\\', b"2027-02-30,", b"[[", b"5.5.5555 "):
+        content = line * (LARGEST // len(line))
+        began = perf_counter()
+        with pytest.raises(BadInput):
+            decode_trip("t.toml", content)
+        assert perf_counter() - began < 5
 
 
 @pytest.mark.parametrize(

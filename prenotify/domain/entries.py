@@ -14,7 +14,7 @@ from pydantic_core import PydanticCustomError
 
 from prenotify.domain.countries import COUNTRY_NAMES, code_for
 from prenotify.domain.messages import Message
-from prenotify.domain.problems import shown
+from prenotify.domain.problems import Unread, not_text, shown
 
 LINE_LENGTH = 300
 NOTE_LENGTH = 2_000
@@ -24,6 +24,7 @@ EARLIEST_CROSSING, LATEST_CROSSING = date(2000, 1, 1), date(2099, 12, 31)
 # Marks that turn the direction of text around: a name needs none, and with one a
 # document can read differently from what it says (Unicode report 36, section 2.5).
 _DIRECTION_MARKS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_LANGUAGE_TAG = r"^([a-z]{2,3}(_[A-Za-z]+)?)?$"
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -33,8 +34,15 @@ def refused_character(char: str) -> bool:
 
 
 def _describe(char: str) -> str:
-    name = unicodedata.name(char, "a control character").lower()
-    return f"U+{ord(char):04X} ({name})"
+    code = f"U+{ord(char):04X}"
+    match unicodedata.category(char):
+        case "Cc":
+            return Message("{code} (a control character)", code=code)
+        case "Cs":
+            return Message("{code} (half of a character)", code=code)
+        case "Cn":
+            return Message("{code} (not a character)", code=code)
+    return f"{code} ({unicodedata.name(char, '').lower()})"
 
 
 def clean_line(found: Any) -> str:
@@ -49,7 +57,7 @@ def clean_note(found: Any) -> str:
 
 def _clean(found: Any, longest: int, allowed: str) -> str:
     if not isinstance(found, str):
-        raise ValueError(Message("{found} is not text; put it in quotes", found=shown(found)))
+        raise ValueError(not_text(found))
     text = found.strip()
     if len(text) <= longest and text.isascii() and text.isprintable():
         return text  # as nearly all is, and quickly seen
@@ -81,11 +89,13 @@ def read_day(found: Any) -> date:
     """A day as the trip file writes it: 2027-03-02, or a TOML date."""
     if isinstance(found, date) and not isinstance(found, datetime):
         return found
-    if isinstance(found, str) and _ISO_DATE.fullmatch(found.strip()):
+    written = found.text if isinstance(found, Unread) else found
+    if isinstance(written, str) and _ISO_DATE.fullmatch(written.strip()):
         try:
-            return date.fromisoformat(found.strip())
+            day = date.fromisoformat(written.strip())
         except ValueError:
             raise ValueError(Message("{found} is not a day of the calendar", found=shown(found))) from None
+        return day
     raise ValueError(
         Message("{found} is not a date; write year-month-day, such as 2027-03-02", found=shown(found))
     )
@@ -130,11 +140,22 @@ def read_email(found: Any) -> str:
             )
         )
     try:
-        return validate_email(text)[1]
+        address = validate_email(text)[1]
     except PydanticCustomError:
         raise ValueError(
             Message("{found} is not an e-mail address; write it as name@example.org", found=shown(text))
         ) from None
+    beyond = next((char for char in address.rpartition("@")[0] if not char.isascii()), None)
+    if beyond:
+        raise ValueError(
+            Message(
+                "{found} has {character} before the @, which many mail servers cannot take; "
+                "give another address, with plain letters there",
+                found=shown(text),
+                character=shown(beyond),
+            )
+        )
+    return address
 
 
 def _currency(found: Any) -> str:
@@ -147,10 +168,39 @@ def _currency(found: Any) -> str:
     )
 
 
+def _language_tag(found: Any) -> str:
+    if isinstance(found, str) and re.fullmatch(_LANGUAGE_TAG, found):
+        return found
+    raise ValueError(
+        Message("{found} is not the tag of a language; write it like de or pt_BR", found=shown(found))
+    )
+
+
+def read_answer(found: Any) -> Any:
+    if isinstance(found, str):
+        return clean_note(found)
+    if isinstance(found, list | tuple):
+        return tuple(clean_line(part) for part in found)
+    if isinstance(found, bool | int | float | date) and not isinstance(found, datetime):
+        return found
+    if isinstance(found, Unread):  # with a time, as visits have it, it is meant as text, else as a day
+        return clean_note(found) if ":" in found.text else read_day(found)
+    raise ValueError(
+        Message("{found} is not an answer; write text, a number, a date, true or false", found=shown(found))
+    )
+
+
 def blank_means_none(check: Callable[[Any], Any]) -> Callable[[Any], Any]:
     """Take an empty text for "not given", as forms send it."""
     return lambda found: None if found is None or found == "" else check(found)
 
+
+def _written(pattern: str) -> Any:
+    """For the schema alone: the validators refuse in better words."""
+    return Field(json_schema_extra={"pattern": pattern})
+
+
+_IS_EMAIL = Field(json_schema_extra={"format": "email"})
 
 Line = Annotated[str, BeforeValidator(clean_line)]
 Note = Annotated[str, BeforeValidator(clean_note)]
@@ -159,12 +209,16 @@ Day = Annotated[date, BeforeValidator(read_day), AfterValidator(_between(EARLIES
 CrossingDay = Annotated[
     date, BeforeValidator(read_day), AfterValidator(_between(EARLIEST_CROSSING, LATEST_CROSSING))
 ]
-CountryCode = Annotated[str, BeforeValidator(_country)]
-OptionalCountry = Annotated[str | None, BeforeValidator(blank_means_none(_country))]
+CountryCode = Annotated[str, BeforeValidator(_country), _written("^[A-Z]{2}$")]
+OptionalCountry = Annotated[
+    Annotated[str, _written("^([A-Z]{2})?$")] | None, BeforeValidator(blank_means_none(_country))
+]
 OptionalDay = Annotated[Day | None, BeforeValidator(blank_means_none(lambda found: found))]
-Email = Annotated[str, BeforeValidator(read_email)]
-OptionalEmail = Annotated[str | None, BeforeValidator(blank_means_none(read_email))]
-Currency = Annotated[str, BeforeValidator(_currency)]
+Email = Annotated[str, BeforeValidator(read_email), _IS_EMAIL]
+OptionalEmail = Annotated[Annotated[str, _IS_EMAIL] | None, BeforeValidator(blank_means_none(read_email))]
+LanguageTag = Annotated[str, BeforeValidator(_language_tag), _written(_LANGUAGE_TAG)]
+Currency = Annotated[str, BeforeValidator(_currency), _written("^[A-Z]{3}$")]
 Count = Annotated[int, Field(strict=True, ge=0, le=1_000_000)]
 Year = Annotated[int, Field(strict=True, ge=1885, le=2100)]
 Flag = Annotated[bool, Field(strict=True)]
+Answer = Annotated[str | bool | int | float | date | tuple[str, ...], BeforeValidator(read_answer)]

@@ -1,5 +1,6 @@
 """What is wrong with some input, in words for the person who can mend it."""
 
+import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,6 +13,9 @@ from pydantic.fields import FieldInfo
 from prenotify.domain.messages import Message, message_of
 
 SHOWN_CHARACTERS = 60
+_LARGEST_YEAR = 9_999
+_PLAINLY_WRITTEN = 1e15
+"""Below it, a float that is a whole number is shown to its last digit."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -33,8 +37,24 @@ class BadInput(Exception):  # noqa: N818 - it names what happened to the user, n
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
 
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """What stands at a place of a file and could not be read; whoever reads the place refuses it."""
+
+    text: str
+    """As it may be shown."""
+    why: Message | None = None
+    """What to say of it, if that is known already."""
+
+    def __repr__(self) -> str:
+        return self.text
+
+
 def shown(found: object) -> str:
-    """*found* as it may be repeated in a message: one line, short, no control characters."""
+    """*found* as it may be repeated in a message: one line, short, no control characters.
+
+    What is no text is shown as JSON has it, which TOML mostly has too: true, null, ["Java"].
+    """
     if isinstance(found, str):
         return Message("“{text}”", text=printable(found))
     written = _written(found)
@@ -45,9 +65,16 @@ def _written(found: object) -> str:
     if isinstance(found, date):
         return found.isoformat()
     try:
+        as_json = found is None or isinstance(found, bool | Mapping | list | tuple)
+        return json.dumps(found, ensure_ascii=False, default=_plain) if as_json else repr(found)
+    except TypeError:  # a key that is none in JSON
         return repr(found)
     except (ValueError, RecursionError):  # a number of thousands of digits, a nest of as many levels
         return Message("what stands here, too long to show,")
+
+
+def _plain(found: object) -> str:
+    return found.isoformat() if isinstance(found, date) else repr(found)
 
 
 def printable(text: str) -> str:
@@ -56,6 +83,18 @@ def printable(text: str) -> str:
         char if char.isprintable() else f"\\u{ord(char):04x}" for char in text[: SHOWN_CHARACTERS + 1]
     )
     return text if len(text) <= SHOWN_CHARACTERS else text[: SHOWN_CHARACTERS - 1] + "…"
+
+
+def unreadable(error: OSError | UnicodeDecodeError) -> str:
+    """Why a file that is named in a setting cannot be read, and what to do."""
+    match error:
+        case FileNotFoundError():
+            return "is not there; write the path of a file that is"
+        case IsADirectoryError():
+            return "is a folder; write the path of a file in it"
+        case UnicodeDecodeError():
+            return "is not UTF-8 text; save it as UTF-8"
+    return f"cannot be read: {error.strerror}"
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
@@ -94,6 +133,8 @@ def _path(location: Iterable[str | int]) -> str:
 
 def _message(entry: Mapping[str, Any], model: type[BaseModel]) -> str:
     kind, found = entry["type"], entry["input"]
+    if isinstance(found, Unread) and found.why and kind != "extra_forbidden":
+        return found.why
     match kind:
         case "missing":
             return Message("is missing")
@@ -108,6 +149,8 @@ def _message(entry: Mapping[str, Any], model: type[BaseModel]) -> str:
                 found=shown(found),
                 known=entry["ctx"]["expected"],
             )
+        case "int_type" | "int_from_float" if isinstance(found, float):
+            return _not_whole(found)
         case "int_type" | "float_type" | "int_from_float" | "int_parsing":
             return Message(
                 "{found} is not a number; write a plain number, without quotes", found=shown(found)
@@ -115,11 +158,11 @@ def _message(entry: Mapping[str, Any], model: type[BaseModel]) -> str:
         case "bool_type":
             return Message("{found} is neither true nor false", found=shown(found))
         case "string_type":
-            return Message("{found} is not text; put it in quotes", found=shown(found))
+            return not_text(found)
         case "model_type" | "dict_type" | "model_attributes_type":
             return Message("{found} is not a group of keys and values", found=shown(found))
         case "tuple_type" | "list_type":
-            return Message("{found} is not a list; write it in square brackets", found=shown(found))
+            return _not_a_list(found, entry["loc"], model)
         case "too_short":
             return Message("is empty; give at least one")
         case "too_long":
@@ -131,14 +174,53 @@ def _message(entry: Mapping[str, Any], model: type[BaseModel]) -> str:
     return f"{shown(found)}: {entry['msg']}"
 
 
+def not_text(found: object) -> Message:
+    if isinstance(found, Mapping | list | tuple):
+        return Message("{found} is not text; write a single text in quotes", found=shown(found))
+    return Message("{found} is not text; put it in quotes", found=shown(found))
+
+
+def _not_a_list(found: object, location: Sequence[str | int], model: type[BaseModel]) -> Message:
+    if isinstance(found, Mapping) and keys_at(model, location):
+        return Message(
+            "is a single group of keys and values, not a list of them; "
+            "begin each with [[{key}]] in TOML, put them in square brackets in JSON",
+            key=location[-1],
+        )
+    return Message("{found} is not a list; write it in square brackets", found=shown(found))
+
+
+def _not_whole(found: float) -> Message:
+    if found.is_integer() and abs(found) < _PLAINLY_WRITTEN:
+        return Message(
+            "{found} has a decimal point; write the whole number {whole}",
+            found=shown(found),
+            whole=f"{found:.0f}",
+        )
+    return Message(
+        "{found} is not a whole number; write one without a decimal point or exponent", found=shown(found)
+    )
+
+
+def too_many_digits(found: int) -> Message:
+    return Message("has {found} digits; no number in here needs as many", found=f"{found:,}")
+
+
 def too_many(found: int, most: int) -> Message:
     return Message("has {found} entries; at most {most} fit", found=f"{found:,}", most=most)
 
 
 def _bound(entry: Mapping[str, Any]) -> Message:
     """The one bound that was passed: pydantic tells of no other."""
-    ((key, bound),) = ((key, f"{bound:g}") for key, bound in entry["ctx"].items() if key in _BOUNDS)
-    return _BOUNDS[key](bound)
+    ((key, bound),) = ((key, bound) for key, bound in entry["ctx"].items() if key in _BOUNDS)
+    return _BOUNDS[key](_plain_number(bound))
+
+
+def _plain_number(number: float) -> str:
+    """Without an exponent, and with commas only where a year cannot be meant."""
+    if number != int(number):
+        return f"{number:g}"
+    return f"{int(number):,}" if abs(number) > _LARGEST_YEAR else f"{int(number)}"
 
 
 _BOUNDS: Mapping[str, Callable[[str], Message]] = {

@@ -5,7 +5,7 @@ mistake at once; a `Trip` that exists is sound in itself.
 """
 
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Annotated, Any, Literal
 
 from pydantic import (
@@ -22,12 +22,14 @@ from pydantic_core import PydanticCustomError
 
 from prenotify.domain.deadlines import months_after
 from prenotify.domain.entries import (
+    Answer,
     Count,
     CountryCode,
     CrossingDay,
     Currency,
     Email,
     Flag,
+    LanguageTag,
     Line,
     Name,
     OptionalCountry,
@@ -35,8 +37,6 @@ from prenotify.domain.entries import (
     OptionalEmail,
     Year,
     blank_means_none,
-    clean_line,
-    clean_note,
 )
 from prenotify.domain.messages import Message
 from prenotify.domain.problems import BadInput, Problem, problems_of, shown, too_many
@@ -63,10 +63,6 @@ def _at_most(count: int) -> BeforeValidator:
         return found
 
     return BeforeValidator(check)
-
-
-LanguageTag = Annotated[str, Field(pattern=r"^([a-z]{2,3}(_[A-Za-z]+)?)?$")]
-Answer = str | bool | int | float | date | tuple[str, ...]
 
 
 class Group(BaseModel):
@@ -219,18 +215,6 @@ class Contact(Group):
     phone: Line = ""
 
 
-def _answer(found: Any) -> Any:
-    if isinstance(found, str):
-        return clean_note(found)
-    if isinstance(found, list | tuple):
-        return tuple(clean_line(part) for part in found)
-    if isinstance(found, bool | int | float | date) and not isinstance(found, datetime):
-        return found
-    raise ValueError(
-        Message("{found} is not an answer; write text, a number, a date, true or false", found=shown(found))
-    )
-
-
 class Stay(Group):
     """One visit to one country: an entry crossing and an exit crossing."""
 
@@ -243,7 +227,7 @@ class Stay(Group):
     """Days at each of the stages, if they are planned; entry day and exit day count."""
     visa: Annotated[Visa | None, _blank_is_none] = None
     contact: Contact = Contact()
-    answers: dict[str, Annotated[Answer, BeforeValidator(_answer)]] = {}
+    answers: dict[str, Answer] = {}
     """What one form alone asks for, by the form's question keys."""
 
     @field_validator("exit")

@@ -192,12 +192,23 @@ def test_lines_are_as_long_as_mail_allows(one: Filing) -> None:
     assert b"\n" not in mail(one).replace(b"\r\n", b"")
 
 
-def test_an_address_beyond_ascii_is_written_as_it_is() -> None:
+def test_domains_beyond_ascii_are_in_headers_in_their_ascii_form_and_as_typed_to_be_read() -> None:
     one = filing("indonesia")
-    trip = one.facts.trip
-    traveller = trip.traveller.model_copy(update={"email": "grün@exämple.org"})
+    trip, recipient = one.facts.trip, replace(one.recipient, email="desk@straße.example")
+    traveller = trip.traveller.model_copy(update={"email": "matilda@exämple.org"})
     facts = replace(one.facts, trip=trip.model_copy(update={"traveller": traveller}))
-    assert "Cc: Testa Beispielreiter\r\n <grün@exämple.org>".encode() in mail(replace(one, facts=facts))
+    one = replace(one, facts=facts, recipient=recipient)
+    for content in (
+        letter(one, reference_of(one), PDF, "desk@bücher.example", "bücher.example"),
+        letter(one, reference_of(one), PDF, None, "bücher.example"),
+    ):
+        assert content.partition(b"\r\n\r\n")[0].isascii()
+        message = email.message_from_bytes(content, policy=default)
+        assert isinstance(message, EmailMessage)
+        assert message["To"] == "desk@xn--strae-oqa.example"
+        assert message["Cc"] == message["Reply-To"] == "Testa Beispielreiter <matilda@xn--exmple-cua.org>"
+        assert message["Message-ID"].endswith("@xn--bcher-kva.example>")
+        assert "matilda@exämple.org" in body(message, "plain")
 
 
 def test_the_html_asks_nothing_of_other_servers(one: Filing) -> None:

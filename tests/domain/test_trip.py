@@ -175,7 +175,14 @@ def test_characters_that_cannot_be_on_paper_are_refused(char: str) -> None:
 
 
 def test_half_a_character_is_refused() -> None:
-    assert the_problem(traveller={"name": "Testa \ud83d"})[0] == "traveller.name"
+    path, message = the_problem(traveller={"name": "Testa \ud83d"})
+    assert path == "traveller.name"
+    assert "holds U+D83D (half of a character), which cannot be printed" in message
+
+
+def test_a_control_character_is_called_one() -> None:
+    assert "U+0007 (a control character)" in the_problem(traveller={"name": "Testa\x07"})[1]
+    assert "U+FFFE (not a character)" in the_problem(traveller={"name": "Testa\ufffe"})[1]
 
 
 @pytest.mark.parametrize("blank", ["", "   ", "\t"])
@@ -352,18 +359,54 @@ def test_an_address_stands_without_a_name_and_brackets() -> None:
     assert "leave out the name and the brackets" in message
 
 
+def test_a_domain_in_other_letters_is_kept_as_it_was_typed() -> None:
+    assert a_trip(traveller={"email": "matilda@exämple.org"}).traveller.email == "matilda@exämple.org"
+
+
+def test_other_letters_before_the_at_are_refused_because_few_mail_servers_take_them() -> None:
+    assert the_problem(traveller={"email": "mätilda@example.org"}) == (
+        "traveller.email",
+        "“mätilda@example.org” has “ä” before the @, which many mail servers cannot take; "
+        "give another address, with plain letters there",
+    )
+
+
 def test_an_address_cannot_smuggle_a_header_in() -> None:
     path, message = the_problem(traveller={"email": "testa@example.org\nBcc: all@example.org"})
     assert path == "traveller.email"
     assert "has a line break" in message
 
 
+@pytest.mark.parametrize("found", ["Deutsch", "de-DE", "de\n", 7], ids=repr)
+def test_a_language_is_told_by_its_tag(found: Any) -> None:
+    path, message = the_problem(traveller={"language": found})
+    assert path == "traveller.language"
+    assert message.endswith("is not the tag of a language; write it like de or pt_BR")
+
+
 @pytest.mark.parametrize("field", ["year", "seats", "engine_cc", "gross_weight_kg"])
-@pytest.mark.parametrize("found", ["2022", "two", 2.5, True, [2], {"n": 2}], ids=repr)
+@pytest.mark.parametrize("found", ["2022", "two", True, [2], {"n": 2}], ids=repr)
 def test_a_number_is_a_plain_number(field: str, found: Any) -> None:
     path, message = the_problem(vehicle={field: found})
     assert path == f"vehicle.{field}"
     assert "is not a number; write a plain number, without quotes" in message
+
+
+@pytest.mark.parametrize(
+    ("found", "message"),
+    [
+        (1254.0, "1254.0 has a decimal point; write the whole number 1254"),
+        (1.5, "1.5 is not a whole number; write one without a decimal point or exponent"),
+        (1e300, "1e+300 is not a whole number; write one without a decimal point or exponent"),
+    ],
+)
+def test_a_whole_number_has_no_decimal_point(found: float, message: str) -> None:
+    assert the_problem(vehicle={"engine_cc": found}) == ("vehicle.engine_cc", message)
+
+
+def test_a_limit_is_written_out() -> None:
+    assert the_problem(vehicle={"engine_cc": 10**7})[1] == "10000000 is out of range; it is at most 1,000,000"
+    assert the_problem(vehicle={"year": 3000})[1] == "3000 is out of range; it is at most 2100"
 
 
 @pytest.mark.parametrize(
@@ -446,7 +489,28 @@ def test_a_date_where_text_belongs_is_shown_as_a_date() -> None:
 
 def test_a_trip_has_stays() -> None:
     assert problems(trip_data() | {"stays": []}) == {"stays": "is empty; give at least one"}
-    assert problems(trip_data() | {"stays": {}}) == {"stays": "{} is not a list; write it in square brackets"}
+
+
+@pytest.mark.parametrize("key", ["stays", "drivers"])
+def test_one_group_where_a_list_of_them_belongs_is_told_how_to_become_one(key: str) -> None:
+    assert problems(trip_data() | {key: {"name": "x"}}) == {
+        key: "is a single group of keys and values, not a list of them; "
+        f"begin each with [[{key}]] in TOML, put them in square brackets in JSON"
+    }
+
+
+@pytest.mark.parametrize(
+    ("found", "said"),
+    [
+        (["a", None], '["a", null] is not text; write a single text in quotes'),
+        ([{"a": True}], '[{"a": true}] is not text; write a single text in quotes'),
+        (True, "true is not text; put it in quotes"),
+        ([date(2027, 3, 2)], '["2027-03-02"] is not text; write a single text in quotes'),
+    ],
+    ids=repr,
+)
+def test_what_is_no_text_is_shown_as_it_was_written(found: Any, said: str) -> None:
+    assert the_problem(vehicle={"plate": found}) == ("vehicle.plate", said)
 
 
 def test_a_traveller_has_a_passport_from_somewhere() -> None:

@@ -57,6 +57,17 @@ def test_what_is_no_address_is_refused(office: PostOffice, address: str) -> None
         office.a_letter(sender=address)
 
 
+def test_the_envelope_has_the_ascii_form_of_a_domain(office: PostOffice) -> None:
+    letter = office.a_letter(to="desk@exämple.org", sender="sender@bücher.example")
+    assert (letter.to, letter.sender) == ("desk@xn--exmple-cua.org", "sender@xn--bcher-kva.example")
+
+
+def test_an_address_that_many_mail_servers_cannot_take_is_refused_in_words(office: PostOffice) -> None:
+    """One that was stored before such addresses were refused when they are entered."""
+    with pytest.raises(NotMail, match="before the @, which many mail servers cannot take"):
+        office.a_letter(to="mätilda@example.org")
+
+
 @pytest.mark.parametrize(
     "content",
     [

@@ -1,6 +1,7 @@
 """The API of the contract: a trip in, the plan out, nothing stored."""
 
 import json
+import re
 import tomllib
 import zipfile
 from datetime import date
@@ -154,6 +155,30 @@ def test_it_is_described_for_programs(client: FlaskClient) -> None:
     references = _references(described)
     assert references
     assert references <= {f"#/components/schemas/{name}" for name in described["components"]["schemas"]}
+
+
+def test_its_description_says_how_days_codes_and_addresses_are_written(client: FlaskClient) -> None:
+    shapes = client.get("/api/v1/openapi.json").get_json()["components"]["schemas"]
+
+    def of(shape: str, key: str) -> dict[str, Any]:
+        described: dict[str, Any] = shapes[shape]["properties"][key]
+        return next(iter(described.get("anyOf", [described])))
+
+    for shape, key in (("Traveller", "email"), ("Agent", "email"), ("RecipientShape", "email")):
+        assert of(shape, key)["format"] == "email"
+    for shape, key in (("Crossing", "date"), ("Passport", "expires"), ("PlanShape", "today")):
+        assert of(shape, key)["format"] == "date"
+    assert of("StepShape", "due")["format"] == "date"
+    patterns = {
+        ("Stay", "country"): ("TH", "th"),
+        ("Vehicle", "registered_in"): ("DE", ""),
+        ("Passport", "country"): ("", "DEU"),
+        ("Money", "currency"): ("EUR", "EU"),
+    }
+    for (shape, key), (right, wrong) in patterns.items():
+        assert re.search(of(shape, key)["pattern"], right)
+        assert not re.search(of(shape, key)["pattern"], wrong)
+    assert re.search(of("Traveller", "nationalities")["items"]["pattern"], "DE")
 
 
 def _references(found: Any) -> set[str]:
