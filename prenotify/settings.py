@@ -4,7 +4,6 @@ import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -78,25 +77,18 @@ class Settings:
         return urlsplit(self.base_url).hostname or "localhost"
 
     @classmethod
-    def from_env(
-        cls,
-        environ: Mapping[str, str] = os.environ,
-        with_keys: bool = True,
-        today: date | None = None,
-    ) -> "Settings":
+    def from_env(cls, environ: Mapping[str, str] = os.environ, with_keys: bool = True) -> "Settings":
         """The settings in *environ*. Raises BadSettings with every problem, by name.
 
-        Whoever stores nothing does without the keys: then none is made or asked for. No address
-        can have been verified after *today*, by default the day that has begun anywhere.
+        Whoever stores nothing does without the keys: then none is made or asked for.
         """
-        return _Reader(environ, with_keys, today or _latest_day()).read()
+        return _Reader(environ, with_keys).read()
 
 
 class _Reader:
-    def __init__(self, environ: Mapping[str, str], with_keys: bool, today: date):
+    def __init__(self, environ: Mapping[str, str], with_keys: bool):
         self.environ = environ
         self.with_keys = with_keys
-        self.today = today
         self.problems: list[Problem] = []
 
     def read(self) -> Settings:
@@ -273,18 +265,13 @@ class _Reader:
             for problem in error.problems:
                 self._complain("PRENOTIFY_RECIPIENTS", f"in {shown(file)}: {problem}")
             return {}
-        addresses, problems = read_addresses(entered, form_ids(), self.today)
+        addresses, problems = read_addresses(entered, form_ids())
         for problem in problems:
             self._complain("PRENOTIFY_RECIPIENTS", f"{problem.path} {problem.message}")
         return addresses
 
     def _complain(self, name: str, message: str) -> None:
         self.problems.append(Problem(name, message))
-
-
-def _latest_day() -> date:
-    """The day it is where it is latest, UTC+14: an operator there has verified an address on it."""
-    return (datetime.now(UTC) + timedelta(hours=14)).date()
 
 
 def _names_a_host(url: str) -> bool:

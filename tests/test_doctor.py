@@ -175,6 +175,7 @@ def test_a_mailbox_that_can_be_read_is_left_as_it_is(found: Examine, tmp_path: P
         (date(2026, 11, 20), "good", "20 November 2026"),
         (date(2025, 12, 20), "look", "counts until 20 December 2026"),
         (date(2025, 11, 20), "bad", "counts no more"),
+        (date(2026, 11, 23), "bad", "which is still to come"),
         (None, "look", "never verified"),
     ],
 )

@@ -104,6 +104,9 @@ def _judged(key: str, address: Address, today: date) -> Finding:
     if address.verified is None:
         return Finding("look", "recipients", f"{key} was never verified", "verify it and write the day down")
     day, ends = english_date(address.verified), months_after(address.verified, 12)
+    if address.verified > today:
+        reason = f"{key} was verified on {day}, which is still to come"
+        return Finding("bad", "recipients", reason, "write the day of the last check")
     if not address.is_verified(today):
         return Finding(
             "bad", "recipients", f"{key} was verified on {day}, which counts no more", "verify it again"

@@ -42,30 +42,22 @@ def ascii_domain(domain: str) -> str:
 
 
 def read_addresses(
-    entered: Mapping[str, Any], known: Collection[str], latest: date
+    entered: Mapping[str, Any], known: Collection[str]
 ) -> tuple[dict[str, Address], list[Problem]]:
     """The recipients file: the addresses by their keys, or all that is wrong, each with its place.
 
-    *known* are the ids of the forms, *latest* the last day that an address can have been verified on.
+    *known* are the ids of the forms.
     """
     addresses: dict[str, Address] = {}
     problems: list[Problem] = []
     for key, table in entered.items():
         try:
             addresses[key] = Address.model_validate(table)
-            wrong = list(_verified_in_time(addresses[key], latest))
         except ValidationError as error:
             wrong = problems_of(error, Address)
-        problems += (Problem(f'["{printable(key)}"]', str(problem)) for problem in wrong)
+            problems += (Problem(f'["{printable(key)}"]', str(problem)) for problem in wrong)
     # Alone they are found where the rules are read.
     return addresses, [*problems, *_strange(entered, known)] if problems else []
-
-
-def _verified_in_time(address: Address, latest: date) -> Iterator[Problem]:
-    if address.verified and address.verified > latest:
-        yield Problem(
-            "verified", f"{address.verified.isoformat()} is still to come; write the day of the last check"
-        )
 
 
 def _strange(keys: Collection[str], known: Collection[str]) -> Iterator[Problem]:
