@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Thread
+from typing import TYPE_CHECKING
 
 from cryptography.fernet import Fernet
 from flask import Flask
@@ -16,12 +17,33 @@ from prenotify.settings import Settings
 from prenotify.web import create_app
 from prenotify.worker import Sender
 
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
 TODAY = datetime(2026, 11, 21, 12, tzinfo=UTC)
 
 
 class _Silent(WSGIRequestHandler):
     def log(self, *_args: object) -> None:
         """Say nothing: a test that passes is not interesting."""
+
+
+def closing(app: "WSGIApplication") -> "WSGIApplication":
+    """*app*, whose answers are closed once they are written.
+
+    A WSGI server owes them that. Werkzeug's own forgets it when the browser resets the connection
+    while the server looks for leftovers of the request; what begins after an answer then never does.
+    """
+
+    def closed(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterator[bytes]:
+        parts = app(environ, start_response)
+        try:
+            yield from parts
+        finally:
+            if close := getattr(parts, "close", None):
+                close()
+
+    return closed
 
 
 @dataclass
@@ -59,7 +81,7 @@ def site(folder: Path, now: datetime = TODAY) -> Iterator[Site]:
     keys = (Fernet.generate_key().decode(),)
     settings = Settings(data_dir=folder, secret_key="s", data_keys=keys, base_url=address)
     found = Site(address, Desk.open(settings, wake=lambda: sender.wake()), now)
-    server.app = create_app(settings, found.desk, clock=found.now)
+    server.app = closing(create_app(settings, found.desk, clock=found.now))
     sender = Sender(found.desk, found.now)
     threads = [Thread(target=server.serve_forever), Thread(target=sender.run)]
     for thread in threads:
