@@ -13,10 +13,11 @@ from prenotify.desk.naming import letter_reference
 from prenotify.desk.one_by_one import one_by_one
 from prenotify.desk.over_rules import OverRules
 from prenotify.documents.fontpack import use_pack
+from prenotify.domain.address import no_form
 from prenotify.domain.answers import problems_with_answers, problems_with_entered_answers
 from prenotify.domain.plan import Plan, plan_as_data
 from prenotify.domain.planning import Calendars, plan
-from prenotify.domain.problems import BadInput, Problem, nearest, printable
+from prenotify.domain.problems import BadInput, Problem
 from prenotify.domain.proof import Proof
 from prenotify.domain.rulebook import Rulebook
 from prenotify.domain.trip import Trip, read_trip
@@ -229,6 +230,5 @@ def _strange_recipients(settings: Settings, rulebook: Rulebook) -> Iterator[Prob
         parts = key.split("/")
         form, desk = rulebook.forms.get("/".join(parts[:2])), parts[2:]
         if form is None or len(desk) > 1 or (desk and not form.recipient.has_several_desks):
-            close = nearest(key, rulebook.forms)
-            cure = f"did you mean {close}?" if close else f"known are {', '.join(rulebook.forms)}"
-            yield Problem("PRENOTIFY_RECIPIENTS", f'["{printable(key)}"] is no form\'s id; {cure}')
+            wrong = no_form(key, rulebook.forms)
+            yield Problem("PRENOTIFY_RECIPIENTS", f"{wrong.path} {wrong.message}")

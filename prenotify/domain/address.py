@@ -63,6 +63,11 @@ def read_addresses(
 def _strange(keys: Collection[str], known: Collection[str]) -> Iterator[Problem]:
     for key in keys:
         if "/".join(key.split("/")[:2]) not in known:
-            close = nearest(key, known)
-            cure = f"did you mean {close}?" if close else f"known are {', '.join(sorted(known))}"
-            yield Problem(f'["{printable(key)}"]', f"is no form's id; {cure}")
+            yield no_form(key, known)
+
+
+def no_form(key: str, known: Collection[str]) -> Problem:
+    """What is wrong with the *key* of an address that no form looks up; *known* are the forms' ids."""
+    close = nearest(key, known)
+    cure = f"did you mean {close}?" if close else f"known are {', '.join(sorted(known))}"
+    return Problem(f'["{printable(key)}"]', f"is no form's id; {cure}")
