@@ -1,6 +1,5 @@
 """How trips are locked: encrypted and authenticated, the keys kept outside the database."""
 
-import json
 import os
 from base64 import urlsafe_b64decode
 from collections.abc import Mapping, Sequence
@@ -11,6 +10,7 @@ from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from pydantic_core import from_json, to_json
 
 from prenotify.domain.problems import BadInput, Problem
 
@@ -33,14 +33,14 @@ class Seal:
         self._ciphers = [_cipher(key) for key in keys]
 
     def lock(self, entered: Mapping[str, Any]) -> bytes:
-        return self._fernet.encrypt(json.dumps(entered, ensure_ascii=False).encode())
+        return self._fernet.encrypt(to_json(entered))
 
     def unlock(self, sealed: bytes) -> dict[str, Any]:
         try:
             opened = self._fernet.decrypt(sealed)
         except InvalidToken:
             raise BrokenSeal from None
-        entered: dict[str, Any] = json.loads(opened)
+        entered: dict[str, Any] = from_json(opened)
         return entered
 
     def renew(self, sealed: bytes) -> bytes:

@@ -13,6 +13,8 @@ from isal import igzip
 _TYPES = frozenset(
     {"text/html", "text/css", "text/calendar", "image/svg+xml", "application/json", "application/schema+json"}
 )
+_NOTHING_TO_READ = frozenset({204, 206, 302, 303, 304, 307, 308})
+"""Answers with no page in them, or with a part of one."""
 _LEAST = 1000
 """Bytes from which on it is worth it."""
 _SHORT, _QUICKLY, _TIGHTLY = 32_000, 1, 5
@@ -24,7 +26,7 @@ def compress_answers(app: Flask) -> None:
 
     @app.after_request
     def compress(response: Response) -> Response:
-        if response.mimetype not in _TYPES or response.status_code in (204, 206, 304):
+        if response.mimetype not in _TYPES or response.status_code in _NOTHING_TO_READ:
             return response
         response.vary.add("Accept-Encoding")
         if "Content-Encoding" not in response.headers:
