@@ -15,6 +15,8 @@ from prenotify.web.tabs import Tabs, marks
 from prenotify.web.tokens import token
 
 SEEN, LATER = "seen", "later"
+SEEN_BEFORE = "before"
+"""Sent by the buttons for another language, which do not settle what two tabs disagree on."""
 _PORTS = {"entry.port": "ports", "exit.port": "ports"}
 """The fields that the list of border crossings helps with."""
 
@@ -39,19 +41,29 @@ class Topic:
 def ask(trip: OpenTrip, topic: Topic) -> ResponseReturnValue:
     """Show the page; or take what was typed, keep it and go on, or show it again with what is wrong."""
     if request.method == "GET":
-        return _shown(trip, topic, topic.page(topic.part))
-    page = topic.page(topic.part, request.form)
+        page = topic.page(topic.part)
+        return _shown(trip, topic, page, marks(page.stored()))
+    page, seen = topic.page(topic.part, request.form), _seen()
     if g.get("token_is_stale"):
-        return _shown(trip, topic, page, notice="stale"), 400
-    unfinished = LATER in request.form
-    if not page.accepts(unfinished):
-        return _shown(trip, topic, page), 422
+        return _shown(trip, topic, page, seen, notice="stale"), 400
+    if not page.accepts(LATER in request.form):
+        return _shown(trip, topic, page, seen), 422
     if topic.is_new:
         return redirect(topic.keep(page.to_entered()), 303)
-    tabs = Tabs(page, request.form.get(SEEN, ""))
-    if tabs.conflicts or not tabs.fit_together(unfinished):
-        return _shown(trip, topic, page, notice="changed", conflicts=tabs.conflicts or tabs.theirs), 409
-    return redirect(topic.keep(tabs.together), 303)
+    return _kept(trip, topic, page, Tabs(page, seen))
+
+
+def _kept(trip: OpenTrip, topic: Topic, page: Page, tabs: Tabs) -> ResponseReturnValue:
+    """Go on; or show the page once more where another tab has kept something else since it was shown."""
+    if not tabs.conflicts and tabs.fit_together(LATER in request.form):
+        return redirect(topic.keep(tabs.together), 303)
+    told = {"notice": "changed", "conflicts": tabs.conflicts or tabs.theirs, "before": _seen()}
+    return _shown(trip, topic, page, marks(page.stored()), **told), 409
+
+
+def _seen() -> str:
+    """The marks of what was stored when the page was shown first, however often it was sent since."""
+    return request.form.get(SEEN_BEFORE) or request.form.get(SEEN, "")
 
 
 def shows_again(view: Callable[..., Any]) -> Callable[..., Any]:
@@ -60,7 +72,7 @@ def shows_again(view: Callable[..., Any]) -> Callable[..., Any]:
     return view
 
 
-def _shown(trip: OpenTrip, topic: Topic, page: Page, **more: Any) -> str:
+def _shown(trip: OpenTrip, topic: Topic, page: Page, seen: str, **more: Any) -> str:
     lists = _PORTS if topic.ports else {}
     words = {
         "reference": trip.reference,
@@ -69,7 +81,7 @@ def _shown(trip: OpenTrip, topic: Topic, page: Page, **more: Any) -> str:
         "lead": topic.lead,
         "summary": summary(page.wrong),
         "token": token(),
-        "seen": marks(page.stored()),
+        "seen": seen,
         "fields": drawn(page.entries(), page.wanted, lists),
     }
     return Frame.of(words, page.sketches(), page.asks_for_countries, topic.ports).filled(words, more)

@@ -15,6 +15,8 @@ def press_language(visitor: Visitor, seen: Seen, name: str, **typed: str) -> Tes
     values = seen.values()
     for field, value in typed.items():
         values[field] = value
+    if button.get("name"):
+        values[button.get("name")] = button.get("value")
     return visitor.client.post(seen.path.partition("?")[0] + button.get("formaction"), data=values)
 
 
@@ -37,6 +39,24 @@ def test_switching_once_all_is_right_keeps_it_and_goes_on(visitor: Visitor, trip
     assert (response.status_code, response.location) == (303, f"{trip}/plan")
     assert visitor.trip_file(trip)["traveller"]["phone"] == "+49 30 2"
     assert spoken(visitor.visit(f"{trip}/plan")) == "de"
+
+
+def test_switching_on_a_page_whose_token_ran_out_keeps_what_was_typed(visitor: Visitor, trip: str) -> None:
+    stale = visitor.refused(f"{trip}/traveller", {"phone": "+49 30 2", "csrf_token": "old"}, status=400)
+    assert press_language(visitor, stale, "Deutsch").status_code == 303
+    assert visitor.trip_file(trip)["traveller"]["phone"] == "+49 30 2"
+
+
+def test_switching_where_two_tabs_disagree_settles_nothing(visitor: Visitor, trip: str) -> None:
+    older = visitor.visit(f"{trip}/traveller").values()
+    visitor.fill(f"{trip}/traveller", {"phone": "+49 30 2"})
+    older["phone"] = "+49 30 3"
+    told = visitor.look(f"{trip}/traveller", visitor.client.post(f"{trip}/traveller", data=older), status=409)
+    seen = visitor.look(told.path, press_language(visitor, told, "Deutsch"), status=409)
+    assert spoken(seen) == "de"
+    assert "+49 30 2 +49 30 3" in seen.text
+    assert seen.values()["phone"] == "+49 30 3"
+    assert visitor.trip_file(trip)["traveller"]["phone"] == "+49 30 2"
 
 
 def test_switching_while_other_days_are_tried_keeps_them(visitor: Visitor, trip: str) -> None:

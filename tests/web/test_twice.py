@@ -32,6 +32,23 @@ def test_a_tab_does_not_silently_overwrite_another_on_the_same_page(visitor: Vis
     assert visitor.trip_file(trip)["traveller"]["phone"] == "+49 30 3"
 
 
+@pytest.mark.parametrize(
+    ("at_first", "status"), [({"email": "nobody"}, 422), ({"csrf_token": "old"}, 400)], ids=["wrong", "stale"]
+)
+def test_a_page_sent_twice_for_another_reason_does_not_overwrite_silently_either(
+    visitor: Visitor, trip: str, at_first: dict[str, str], status: int
+) -> None:
+    older = visitor.visit(f"{trip}/traveller").values()
+    older["phone"] = "+49 30 3"
+    visitor.fill(f"{trip}/traveller", {"phone": "+49 30 2"})
+    sent = visitor.client.post(f"{trip}/traveller", data=dict(older.items()) | at_first)
+    again = visitor.look("traveller", sent, status=status).values()
+    again["email"] = older["email"]
+    told = visitor.client.post(f"{trip}/traveller", data=again)
+    assert "Phone number +49 30 2 +49 30 3" in visitor.look("traveller", told, status=409).text
+    assert visitor.trip_file(trip)["traveller"]["phone"] == "+49 30 2"
+
+
 def test_what_was_saved_in_another_tab_can_be_taken_instead(visitor: Visitor, trip: str) -> None:
     older = visitor.visit(f"{trip}/traveller?back=plan").values()
     visitor.fill(f"{trip}/traveller", {"phone": "+49 30 2"})
