@@ -11,6 +11,7 @@ _STATUS = {
     "incomplete": "incomplete: something it needs is missing",
     "draft": "a draft: something stands in its way",
     "late": "late: its last deadline is past; it can still be sent",
+    "past": "past: so is its day of entry",
 }
 
 
@@ -41,7 +42,7 @@ def _lines(planned: Plan) -> Iterator[str]:
 def _filing(filing: Filing) -> Iterator[str]:
     what = f"{filing.form.name.en} (stay {filing.stay}, {filing.purpose.purpose})"
     yield f"{english_date(filing.send_by)}  {what}"
-    yield f"  {'past: so is its day of entry' if filing.is_over else _STATUS[filing.status]}"
+    yield f"  {_STATUS[filing.status_today]}"
     yield f"  to {filing.recipient.organisation}" + (
         f" <{filing.recipient.email}>" if filing.recipient.email else ""
     )

@@ -30,6 +30,7 @@ _MARKS: dict[str, tuple[Outline, Colour]] = {
     "incomplete": (_DIAMOND, WARN),
     "draft": (_OCTAGON, STOP),
     "late": (_TRIANGLE, STOP),
+    "past": (_DOT, SOFT),
 }
 
 

@@ -106,11 +106,11 @@ def overview_row(filing: Filing, language: Language = ENGLISH) -> Block:
     others = [d for d in filing.deadlines if d is not following and d.force != "rule"]
     notes = [f"{standing(filing, other, language)} {language.day(other.date)}" for other in others]
     what = [(language.wording(filing.form.name), STRONG), (lead_time(following, language), SMALL)]
-    how = [(language.gettext(words.STATUS_WORDS[filing.status]), _coloured(filing.status))]
+    how = [(language.gettext(words.STATUS_WORDS[filing.status_today]), _coloured(filing.status_today))]
 
     def marks(pen: Pen, top: float) -> None:
         tick_box(pen, 0, top)
-        mark(pen, filing.status, _STATE, top)
+        mark(pen, filing.status_today, _STATE, top)
 
     row = columns(
         _day(filing.send_by, language, notes),
@@ -167,7 +167,7 @@ def _facts(filing: Filing, language: Language) -> Iterator[tuple[str, str]]:
     checked = "" if to.verified or not to.email else f" ({say(words.NOT_CHECKED)})"
     yield say(words.TO), f"{language.organisation(to.organisation)}, {address}{checked}"
     yield say(words.ENTRY_LABEL), f"{entry.port}, {language.day(entry.date)}"
-    status, against = say(words.STATUS_WORDS[filing.status]), held_back_by(filing, language).values()
+    status, against = say(words.STATUS_WORDS[filing.status_today]), held_back_by(filing, language).values()
     yield say(words.STATUS_LABEL), ": ".join(filter(None, (status, "; ".join(against))))
     if filing.missing:
         yield say(words.MISSING_LABEL), "; ".join(_missing(filing, language))

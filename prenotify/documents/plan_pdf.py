@@ -82,7 +82,7 @@ def _opening(plan: Plan, reference: str, headline: str, language: Language) -> I
 
 def _headline(plan: Plan, language: Language) -> str:
     """The answer in one line: "Four letters, the first by 14 December 2026"."""
-    filings = plan.filings
+    filings = [filing for filing in plan.filings if not filing.is_over]
     if not filings:
         return language.gettext(words.NOTHING_TO_SEND)
     number, first = len(filings), filings[0].send_by

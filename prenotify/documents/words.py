@@ -5,7 +5,7 @@ what only the traveller reads is translated by gettext, but for a draft's mark: 
 """
 
 from prenotify.domain.forms import Force
-from prenotify.domain.plan import Status
+from prenotify.domain.plan import StatusToday
 from prenotify.domain.trip import Mode
 from prenotify.language import N_, plural
 
@@ -93,11 +93,12 @@ STANDING_WORDS: dict[Force, str] = {
 
 SEVERITY_WORDS = {"block": N_("In the way"), "warn": N_("Take care"), "info": N_("Good to know")}
 
-STATUS_WORDS: dict[Status, str] = {
+STATUS_WORDS: dict[StatusToday, str] = {
     "ready": N_("Ready to send"),
     "incomplete": N_("Incomplete"),
     "draft": N_("Draft, not to be sent"),
     "late": N_("Late, can still be sent"),
+    "past": N_("Past: so is its day of entry"),
 }
 
 TASK_WORDS = {

@@ -16,6 +16,7 @@ from prenotify.domain.trip import Trip
 from prenotify.domain.values import Facts, fill, fill_known
 
 Status = Literal["ready", "incomplete", "draft", "late"]
+StatusToday = Status | Literal["past"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +122,11 @@ class Filing:
     def is_over(self) -> bool:
         """The day of entry is past: nothing can be announced beforehand any more."""
         return self.facts.stay.entry.date < self.facts.today
+
+    @property
+    def status_today(self) -> StatusToday:
+        """What a person is told of it: once the border lies behind, its status matters no more."""
+        return "past" if self.is_over else self.status
 
     @property
     def following(self) -> PlannedDeadline:

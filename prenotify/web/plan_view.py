@@ -1,5 +1,6 @@
 """The plan as the page tells it: what to do first, then every filing with its reasons."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +13,7 @@ from prenotify.desk import file_stem
 from prenotify.desk.following import Verdict
 from prenotify.domain.earliest import Earliest
 from prenotify.domain.forms import Form
-from prenotify.domain.plan import Advisory, CarnetTask, Filing, Missing, NotFiled, Plan
+from prenotify.domain.plan import Advisory, CarnetTask, Filing, Missing, NotFiled, Plan, StatusToday
 from prenotify.language import N_, plural
 from prenotify.outbox.letter import Letter
 from prenotify.web.addresses import address_of, label_of
@@ -30,7 +31,7 @@ TASK_NAMES = {
     "certificate-of-location": N_("Have the certificate of location stamped"),
 }
 
-STANDING = {
+HOW_MANY: dict[StatusToday, tuple[str, str]] = {
     "ready": plural("%s is ready", "%s are ready"),
     "incomplete": plural("%s is incomplete", "%s are incomplete"),
     "draft": plural("%s is held back as a draft", "%s are held back as a draft"),
@@ -40,15 +41,13 @@ STANDING = {
 """How filings stand, for one and for many."""
 
 
-SHAPES = {"ready": "ok", "incomplete": "half", "draft": "stop", "late": "late"}
+SHAPES = {"ready": "ok", "incomplete": "half", "draft": "stop", "late": "late", "past": "ring"}
 
 
 def shape_of(filing: Filing) -> str:
     """The icon for how a filing stands; one whose day is past is not calmly ready."""
-    if filing.is_over:
-        return "ring"
     is_past = filing.send_by < filing.facts.today
-    return "late" if filing.status == "ready" and is_past else SHAPES[filing.status]
+    return "late" if filing.status_today == "ready" and is_past else SHAPES[filing.status_today]
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,12 +170,11 @@ class PlanView:
     @property
     def summary(self) -> str:
         """How the filings stand: Two are ready, one is a draft."""
-        stand = ["past" if f.is_over else f.status for f in self.plan.filings]
-        found = {standing: stand.count(standing) for standing in STANDING}
+        found = Counter(filing.status_today for filing in self.plan.filings)
         parts = [
-            ngettext(*STANDING[status], number) % number_word(number)
-            for status, number in found.items()
-            if number
+            ngettext(*words, found[status]) % number_word(found[status])
+            for status, words in HOW_MANY.items()
+            if found[status]
         ]
         return f"{begun(', '.join(parts))}." if parts else ""
 

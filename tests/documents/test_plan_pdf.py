@@ -34,6 +34,17 @@ def test_a_date_that_is_past_is_said_to_be_past() -> None:
 
 
 @needs("pdftotext")
+def test_a_letter_whose_border_lies_behind_is_neither_late_nor_counted() -> None:
+    on_the_way = planned(entered("t1"), date(2027, 6, 1))
+    said = text(plan_pdf(on_the_way, REFERENCE))
+    behind = [filing for filing in on_the_way.filings if filing.is_over]
+    assert len(behind) == 2
+    assert said.count("Past: so is its day of entry") >= len(behind)
+    assert "Late, can still be sent" not in said
+    assert "Two letters, the first " in said
+
+
+@needs("pdftotext")
 @each_trip
 def test_every_deadline_stands_with_its_lead_its_source_and_its_holidays(name: str) -> None:
     plan = sample(name)
