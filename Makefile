@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help run test check format bench rivals golden pictures catalogue fonts axe lock clean
+.PHONY: help run test check format bench rivals golden pictures photographs catalogue fonts axe lock clean
 
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
@@ -17,7 +17,7 @@ PYTHON ?= $(shell for p in python3.15 python3.14 python3.13 python3.12 python3.1
 	done)
 
 help: ## list these targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
 
 run: .venv/installed ## set up once, then serve pages and worker on http://localhost:8000 (ARGS="--port N")
 	@exec $(BIN)/prenotify serve $(ARGS)
@@ -45,6 +45,9 @@ golden: .venv/installed-dev ## write the approved letters and pictures of pages 
 
 pictures: .venv/installed-dev ## draw the README's pictures anew; needs Chromium and pdftoppm
 	@$(BIN)/python -m tests.readme_pictures
+
+photographs: .venv/installed-dev ## photograph every page in every state, to look at, into var/photographs (ARGS="untrue late" for some)
+	@$(BIN)/python -m tests.photographs $(ARGS)
 
 catalogue: .venv/installed-dev ## bring the languages in line with the pages, say what is not translated (ARGS=fr begins one)
 	@$(BIN)/python -m tools.catalogue $(ARGS)

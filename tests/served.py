@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 TODAY = datetime(2026, 11, 21, 12, tzinfo=UTC)
 
 
-class _Silent(WSGIRequestHandler):
+class Silent(WSGIRequestHandler):
     def log(self, *_args: object) -> None:
         """Say nothing: a test that passes is not interesting."""
 
@@ -76,7 +76,7 @@ def served(folder: Path, now: datetime = TODAY) -> Iterator[str]:
 @contextmanager
 def site(folder: Path, now: datetime = TODAY) -> Iterator[Site]:
     """The same with a worker beside it that sends what is due."""
-    server = make_server("127.0.0.1", 0, Flask(__name__), threaded=True, request_handler=_Silent)
+    server = make_server("127.0.0.1", 0, Flask(__name__), threaded=True, request_handler=Silent)
     address = f"http://localhost:{server.server_port}"
     keys = (Fernet.generate_key().decode(),)
     settings = Settings(data_dir=folder, secret_key="s", data_keys=keys, base_url=address)
