@@ -13,10 +13,10 @@ from prenotify.outbox.claims import Claims
 from prenotify.outbox.store import TripStore
 from prenotify.settings import Settings
 from tests.builders import Data, a_stay, trip_data
+from tests.commands import Run
+from tests.commands import here as here
+from tests.commands import run as run
 from tests.outbox.mail_server import MailServer
-from tests.test_cli import Run
-from tests.test_cli import here as here
-from tests.test_cli import run as run
 from tests.test_cli_sending import configured as configured
 
 TODAY = ("--today", "2026-12-01")

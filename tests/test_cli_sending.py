@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from tests.builders import a_stay, trip_data
+from tests.commands import CAMPER, HELD_BACK, TODAY, Run, a_file
+from tests.commands import here as here
+from tests.commands import run as run
 from tests.outbox.mail_server import MailServer
-from tests.test_cli import CAMPER, HELD_BACK, TODAY, Run, a_file
-from tests.test_cli import here as here
-from tests.test_cli import run as run
 
 RECIPIENTS = '["indonesia/imi-notice"]\nemail = "imi@example.org"\nverified = 2026-11-20\n'
 AT_NOON = f"{TODAY}T12:00:00Z"
