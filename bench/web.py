@@ -13,11 +13,12 @@ from datetime import UTC, datetime, time
 from io import BytesIO
 from itertools import cycle
 from pathlib import Path
+from sqlite3 import connect
 from tempfile import TemporaryDirectory
 from typing import Any
 
 from cryptography.fernet import Fernet
-from flask import Flask
+from flask import Flask, redirect, request
 from flask.typing import ResponseReturnValue
 from werkzeug.test import create_environ
 
@@ -59,7 +60,13 @@ def subjects() -> dict[str, tuple[Call, Call, float]]:
         "overview, 30 stays": (site.getting(thirty), 40),
         "route, 30 stays": (site.getting(f"{thirty}stays"), 40),
     }
-    return {f"{name} / bare Flask hello": (run, hello, goal) for name, (run, goal) in pages.items()}
+    saved, _goal = pages["saving a page"]
+    body = site.sent(f"{twelve}vehicle", 303, {"colour": "red"})
+    bare = calling(_saving(site.folder / "bare.sqlite3"), 303, "/", body)
+    return {
+        **{f"{name} / bare Flask hello": (run, hello, goal) for name, (run, goal) in pages.items()},
+        "saving a page / bare Flask that writes as safely": (saved, bare, 8),
+    }
 
 
 class Site:
@@ -69,7 +76,8 @@ class Site:
         scratch = TemporaryDirectory()
         atexit.register(scratch.cleanup)
         keys = (Fernet.generate_key().decode(),)
-        settings = Settings(data_dir=Path(scratch.name), secret_key="bench", data_keys=keys)
+        self.folder = Path(scratch.name)
+        settings = Settings(data_dir=self.folder, secret_key="bench", data_keys=keys)
         self.desk = Desk.open(settings)
         self.app = create_app(settings, self.desk, clock=lambda: NOON)
         self.app.add_url_rule("/trips/<reference>/bench", "trip.bench", _many_fields, methods=["GET", "POST"])
@@ -91,11 +99,12 @@ class Site:
     def posting(self, path: str, status: int, *typed: dict[str, str]) -> Call:
         """Send the page as it stands with what is *typed*: each in its turn, over and over."""
         # Twice: what the first round finds was not yet brought into the page's own form.
-        bodies = [self._sent(path, status, words) for words in (*typed, *typed)][-len(typed) :]
+        bodies = [self.sent(path, status, words) for words in (*typed, *typed)][-len(typed) :]
         calls = cycle([calling(self.app, status, path, body, self._cookie()) for body in bodies])
         return lambda: next(calls)()
 
-    def _sent(self, path: str, status: int, typed: dict[str, str]) -> bytes:
+    def sent(self, path: str, status: int, typed: dict[str, str]) -> bytes:
+        """Send the page with what is *typed*: the body of the request."""
         answer = self.visitor.send(path, typed)
         assert answer.status_code == status, f"{path}: {answer.status}"
         sent: BytesIO = answer.request.environ["wsgi.input"]
@@ -145,6 +154,21 @@ def calling(app: Flask, status: int, path: str, body: bytes = b"", cookie: str =
 def _hello() -> Flask:
     app = Flask("hello")
     app.add_url_rule("/", view_func=lambda: "hello")
+    return app
+
+
+def _saving(file: Path) -> Flask:
+    """A view that takes a form, keeps it in a row of SQLite, as safely as ours, and goes on."""
+    kept = connect(file, isolation_level=None)
+    kept.executescript("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; CREATE TABLE kept (form)")
+    kept.execute("INSERT INTO kept VALUES ('')")
+
+    def save() -> ResponseReturnValue:
+        kept.execute("UPDATE kept SET form = ?", [json.dumps(request.form)])
+        return redirect("/", 303)
+
+    app = Flask("saving")
+    app.add_url_rule("/", view_func=save, methods=["POST"])
     return app
 
 
