@@ -1,18 +1,16 @@
 """Official holidays turned into each country's working days."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache
 
 from prenotify.domain.country import CalendarRule
-from prenotify.domain.deadlines import WorkingDays
+from prenotify.domain.deadlines import BETWEEN_HOLIDAYS, WorkingDays
 from prenotify.domain.planning import Calendars
 from prenotify.domain.problems import Problem, nearest, shown
 from prenotify.domain.rulebook import Rulebook
 
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-# How the holidays library joins the names of holidays that fall on one day.
-_BETWEEN_NAMES = "; "
 # Enough years for each holiday that moves to show all its names.
 _LOOKED_THROUGH = range(2020, 2040)
 
@@ -50,7 +48,7 @@ def _holidays_by_year(rule: CalendarRule) -> Callable[[int], Mapping[date, str]]
 
 def _names_off(names: str, not_off: tuple[str, ...]) -> str:
     """What is left of a day's holiday names once those are gone on which the office works."""
-    return _BETWEEN_NAMES.join(name for name in names.split(_BETWEEN_NAMES) if name not in not_off)
+    return BETWEEN_HOLIDAYS.join(name for name in names.split(BETWEEN_HOLIDAYS) if name not in not_off)
 
 
 def _from_library(country: str, categories: tuple[str, ...], year: int) -> Mapping[date, str]:
@@ -72,6 +70,21 @@ def official_holidays(country: str, year: int) -> Mapping[date, str]:
         return {}
 
 
+def holiday_names(rule: CalendarRule) -> set[str]:
+    """What the days off of a calendar are called, over the years."""
+    return _each(map(_holidays_by_year(rule), _LOOKED_THROUGH))
+
+
+def official_holiday_names(country: str) -> set[str]:
+    """The same of the days that the library lists; it has none of some countries after 2035."""
+    return _each(official_holidays(country, year) for year in _LOOKED_THROUGH if year <= 2035)
+
+
+def _each(years: Iterable[Mapping[date, str]]) -> set[str]:
+    """Every name, those of one day each by itself."""
+    return {name for year in years for names in year.values() for name in names.split(BETWEEN_HOLIDAYS)}
+
+
 def calendar_problems(rulebook: Rulebook) -> Iterator[Problem]:
     """Where a country's data asks the library for what it does not have."""
     for country in rulebook.countries.values():
@@ -86,7 +99,7 @@ def _asked_in_vain(rule: CalendarRule) -> Iterator[str]:
     except (NotImplementedError, ValueError) as error:
         yield f"the holidays library has no {rule.library} with {', '.join(rule.categories)}: {error}"
         return
-    listed = {name for year in years for names in year.values() for name in names.split(_BETWEEN_NAMES)}
+    listed = _each(years)
     for name in rule.not_off:
         if name not in listed:
             close = nearest(name, listed)

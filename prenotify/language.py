@@ -1,15 +1,12 @@
 """A reader's language: its words, and how it says days, countries and the values of a trip.
 
-A language is a folder under locales/ with two gettext catalogues: `messages`, which people
-translate, and `names`, the countries, months and weekdays, which come from CLDR. English is
-the language the program is written in; its folder has nothing but its name.
-
-What the rules have in English alone (readers, sources, rows of directories) is said in the words
-of forms/phrases.csv, found there by its English.
+A language is a folder under locales/ with three gettext catalogues: `messages`, the sentences
+of the program; `rules`, what forms/ has in English alone (readers, sources, rows of directories)
+and the names of holidays; and `names`, the countries, months and weekdays, which come from CLDR.
+People translate the first two. English is the language all of it is written in; it has none.
 """
 
-from collections.abc import Mapping
-from copy import copy
+import re
 from datetime import date
 from functools import cache, cached_property, lru_cache
 from gettext import NullTranslations, translation
@@ -17,9 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from prenotify.domain.countries import COUNTRY_NAMES, code_for
-from prenotify.domain.deadlines import Lead
+from prenotify.domain.deadlines import BETWEEN_HOLIDAYS, Lead
 from prenotify.domain.english import MONTHS, WEEKDAYS
-from prenotify.domain.messages import Counted, InEnglish, Listed, Message
+from prenotify.domain.messages import Counted, InEnglish, Listed, Message, Sentences
 from prenotify.domain.place_names import plain
 from prenotify.domain.plan import Advisory, CarnetTask
 from prenotify.domain.sources import Wording
@@ -29,9 +26,12 @@ from prenotify.places import locales_dir
 
 ENGLISH_CODE = "en"
 _SHORT = "short"
-_NAMED = ("organisation", "source", "dated")
+ORGANISATION, SOURCE, DATED, DIRECTORY, HOLIDAY = "organisation", "source", "dated", "directory", "holiday"
+"""What the texts of the rules are: the contexts of their catalogue."""
+_NAMED = (ORGANISATION, SOURCE, DATED)
 """What an advisory may name."""
 _DAYS_KEPT = 4096
+_ISO_DATE = re.compile(r"\b(\d{4})-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?\b")
 
 
 def _marked(text: str) -> str:
@@ -60,12 +60,13 @@ _SHORT_DAY = N_("{weekday}\u00a0{day}\u00a0{month}\u00a0{year}")
 class Language:
     """One language, ready to speak. Two of them are equal if they are the same one."""
 
-    def __init__(self, code: str, messages: NullTranslations, names: NullTranslations):
+    def __init__(
+        self, code: str, messages: NullTranslations, rules: NullTranslations, names: NullTranslations
+    ):
         self.code = code
         self.gettext, self.ngettext = messages.gettext, messages.ngettext
+        self._of_rules = rules.pgettext
         self._name_of, self._short_name_of = names.gettext, names.pgettext
-        self._phrases: Mapping[str, Wording] = {}
-        self._with_phrases: Language = self
 
     @property
     def is_english(self) -> bool:
@@ -83,47 +84,31 @@ class Language:
     def has(self, wording: Wording) -> bool:
         return bool(wording.texts.get(self.code))
 
-    def with_phrases(self, phrases: Mapping[str, Wording]) -> "Language":
-        """The same, knowing what *phrases* say for the English of the rules; made once for the same ones."""
-        knowing = self._with_phrases
-        if knowing._phrases is not phrases:
-            knowing = copy(self)
-            knowing._phrases = phrases
-            knowing.__dict__.pop("_by_english", None)
-            knowing._with_phrases = self._with_phrases = knowing
-        return knowing
-
-    @cached_property
-    def _by_english(self) -> dict[tuple[str, str], Wording]:
-        return {(key.partition(".")[0], words.en): words for key, words in self._phrases.items()}
-
-    def phrase(self, kind: str, english: str) -> Wording | None:
-        """What phrases.csv has under *kind* for *english*, if anything: a name of its own has nothing."""
-        return self._by_english.get((kind, english))
-
-    def _phrased(self, kind: str, english: str) -> str:
-        found = self.phrase(kind, english)
-        return self.wording(found) if found else english
-
     def organisation(self, name: str) -> str:
-        """Who reads a letter."""
-        return self._phrased("organisation", name)
+        """Who reads a letter; many a name stays as it is."""
+        return self._of_rules(ORGANISATION, name)
 
     def source(self, name: str) -> str:
         """What a source is called; the title of somebody else's page stays as it is."""
-        return self._phrased("source", name)
+        return self._of_rules(SOURCE, name)
 
     def dated(self, words: str) -> str:
-        """The date that a source bears: "undated", "about 2018"; figures stay as they are."""
-        return self._phrased("dated", words)
+        """The date that a source bears: "undated", "about 2018"; days and months as they are written here."""
+        return _ISO_DATE.sub(self._iso_date, self._of_rules(DATED, words))
 
-    def step(self, words: str) -> str:
-        """What there is to do elsewhere, who must, and when."""
-        return self._phrased("step", words)
+    def _iso_date(self, found: re.Match[str]) -> str:
+        year, month, day = found.groups()
+        first = date(int(year), int(month), 1)
+        return self.short_date(first.replace(day=int(day))) if day else self.month_year(first)
 
-    def listed(self, conditions: str) -> str:
-        """The conditions that a directory has for a country."""
-        return self._phrased("listed", conditions)
+    def listed(self, words: str) -> str:
+        """What a directory says of a country: its conditions, what there is to do, who must, and when."""
+        return self._of_rules(DIRECTORY, words)
+
+    def holiday(self, names: str) -> str:
+        """What a day off is called; several may fall on one day."""
+        said = (self._of_rules(HOLIDAY, name) for name in names.split(BETWEEN_HOLIDAYS))
+        return BETWEEN_HOLIDAYS.join(said)
 
     def message(self, message: str, say: Say | None = None) -> str:
         """A message with its values, each said in this language; any other text as it is."""
@@ -151,13 +136,14 @@ class Language:
         match value:
             case Message():
                 return self.message(value, self._say_of_rules)
+            case Sentences():
+                return "".join(f"{self._say_of_rules(part)} " for part in value)
             case Listed():
                 return "; ".join(map(self._say_of_rules, value))
             case InEnglish():
-                # They end in a space, if there are any: a sentence of ours follows.
-                return f"{self.listed(value.strip())} " if value else ""
+                return self.listed(value)
             case str() if not is_country:
-                known = (self._phrased(kind, value) for kind in _NAMED)
+                known = (self._of_rules(kind, value) for kind in _NAMED)
                 return next((said for said in known if said != value), value)
         return self.say(value, is_country)
 
@@ -279,7 +265,7 @@ def _written(language: Language, pattern: str, day: date, short: bool = False) -
     )
 
 
-ENGLISH = Language(ENGLISH_CODE, NullTranslations(), NullTranslations())
+ENGLISH = Language(ENGLISH_CODE, NullTranslations(), NullTranslations(), NullTranslations())
 
 
 def read_languages(folder: Path) -> dict[str, Language]:
@@ -289,8 +275,8 @@ def read_languages(folder: Path) -> dict[str, Language]:
 
 
 def _read(folder: Path, code: str) -> Language:
-    catalogues = [translation(domain, folder, [code], fallback=True) for domain in ("messages", "names")]
-    return Language(code, *catalogues)
+    found = (translation(domain, folder, [code], fallback=True) for domain in ("messages", "rules", "names"))
+    return Language(code, *found)
 
 
 @cache

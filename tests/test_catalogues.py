@@ -7,20 +7,26 @@ import pytest
 from babel.messages.pofile import read_po
 
 from prenotify.domain.countries import COUNTRY_NAMES
+from prenotify.domain.directory import Row
 from prenotify.domain.english import MONTHS, WEEKDAYS
 from prenotify.language import ENGLISH_CODE, languages, read_languages
 from tests.checkout import ROOT
 from tools.catalogue import Catalogue, compiled, folder_of, read, untranslated
+from tools.rule_texts import SHOWN, rule_texts
 from tools.sentences import Sentence, sentences
 
 CODES = sorted(path.name for path in (ROOT / "locales").iterdir() if path.is_dir())
 _PLACE = re.compile(r"%\(\w+\)s|%[sd]|\{\w+\}")
 
+BY_PEOPLE = ("messages", "rules")
+"""The catalogues that people translate."""
+
 every_language = pytest.mark.parametrize("code", CODES)
+translated = pytest.mark.parametrize("name", BY_PEOPLE)
 
 
-def catalogue(code: str) -> Catalogue:
-    return read(folder_of(code) / "messages.po", code)
+def catalogue(code: str, name: str = "messages") -> Catalogue:
+    return read(folder_of(code) / f"{name}.po", code)
 
 
 def ids(found: Catalogue) -> set[str]:
@@ -40,18 +46,29 @@ def test_it_has_every_sentence_of_ours_and_no_other(code: str) -> None:
 
 
 @every_language
-def test_every_sentence_is_translated(code: str) -> None:
-    assert list(untranslated(catalogue(code))) == []
+def test_it_has_every_text_that_the_rules_have_in_english_alone(code: str) -> None:
+    found = {(message.context, message.id) for message in catalogue(code, "rules") if message.id}
+    said = {(one.context, one.text) for one in rule_texts(ROOT)}
+    assert said - found == set(), "run make catalogue, then translate these"
+    assert found - said == set(), "the rules say these no more; run make catalogue"
 
 
+@translated
 @every_language
-def test_no_translation_is_a_guess(code: str) -> None:
-    assert [message.id for message in catalogue(code) if message.id and message.fuzzy] == []
+def test_every_sentence_is_translated(code: str, name: str) -> None:
+    assert list(untranslated(catalogue(code, name))) == []
 
 
+@translated
 @every_language
-def test_a_translation_has_the_places_for_values_of_its_sentence(code: str) -> None:
-    for message in catalogue(code):
+def test_no_translation_is_a_guess(code: str, name: str) -> None:
+    assert [message.id for message in catalogue(code, name) if message.id and message.fuzzy] == []
+
+
+@translated
+@every_language
+def test_a_translation_has_the_places_for_values_of_its_sentence(code: str, name: str) -> None:
+    for message in catalogue(code, name):
         if message.id:
             forms = message.id if isinstance(message.id, tuple | list) else (message.id,)
             said = message.string if isinstance(message.string, tuple | list) else (message.string,)
@@ -60,7 +77,7 @@ def test_a_translation_has_the_places_for_values_of_its_sentence(code: str) -> N
 
 
 @every_language
-@pytest.mark.parametrize("name", ["messages", "names"])
+@pytest.mark.parametrize("name", [*BY_PEOPLE, "names"])
 def test_what_the_program_reads_is_what_people_wrote(code: str, name: str) -> None:
     path = folder_of(code) / f"{name}.po"
     found = Catalogue(locale=code)
@@ -133,6 +150,45 @@ TEMPLATE = """
 {{ _("A link") }} {{ counted(number, "paper", "papers") }} {{ _(variable) }}
 {% trans day=today %}As of {{ day }}.{% endtrans %}
 """
+
+
+@every_language
+def test_a_translation_of_the_rules_keeps_their_numbers(code: str) -> None:
+    for message in catalogue(code, "rules"):
+        if message.id:
+            assert figures(str(message.string)) == figures(str(message.id))
+
+
+def figures(text: str) -> list[str]:
+    """Its numbers but those of one figure, which a language may put into words."""
+    return sorted(re.findall(r"\d{2,}", re.sub(r"(?<=\d)[.,](?=\d)", "", text)))
+
+
+def test_texts_of_the_rules_are_found_wherever_they_stand() -> None:
+    found = {(one.context, one.text) for one in rule_texts(ROOT)}
+    assert found >= {
+        ("directory", "Nothing before arrival"),
+        ("directory", "Joined 15 May 2015."),
+        ("directory", "90 days + 90"),
+        ("directory", "date of deposit"),
+        ("source", "JAF, carnet authentication"),
+        ("source", "Horizons Unlimited"),
+        ("dated", "undated"),
+        ("organisation", "Ikatan Motor Indonesia (IMI), head office"),
+        ("holiday", "Songkran Festival (in lieu)"),
+        ("holiday", "Emperor's Birthday"),
+    }
+    assert not any(text in ("", "customs.gov.az") or text.isdecimal() for _context, text in found)
+
+
+NO_WORDS = {"country_iso2", "country", "source_date", "since", "filing_id", "filed_by"}
+"""Columns of directories that hold codes, dates and names of countries, which are said otherwise."""
+
+
+@pytest.mark.parametrize("row", SHOWN)
+def test_every_column_with_words_is_translated(row: type[Row]) -> None:
+    texts = {name for name, field in row.model_fields.items() if field.annotation is str}
+    assert texts - NO_WORDS == set(SHOWN[row])
 
 
 def test_sentences_are_found_where_they_stand(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from prenotify.domain.deadlines import Lead
-from prenotify.domain.messages import Counted, Listed, Message
+from prenotify.domain.messages import Counted, InEnglish, Listed, Message, Sentences
 from prenotify.domain.sources import Wording
 from prenotify.domain.trip import Money
 from prenotify.domain.values import in_english
@@ -93,3 +93,35 @@ def test_things_in_a_row_are_each_said() -> None:
     listed = Listed(Message("{name} ({day})", name=name, day=DAY) for name in ("ADAC", "DLT"))
     assert in_english(listed) == "ADAC (19 April 2027); DLT (19 April 2027)"
     assert GERMAN.say(listed) == "ADAC (19. April 2027); DLT (19. April 2027)"
+
+
+def test_texts_of_the_rules_are_found_by_their_english_and_what_they_are() -> None:
+    assert GERMAN.listed("Duty") == "Zoll"
+    assert GERMAN.organisation("Duty") == GERMAN.source("Duty") == "Duty"
+    assert ENGLISH.listed("Duty") == "Duty"
+    assert GERMAN.listed("") == GERMAN.dated("") == GERMAN.holiday("") == ""
+
+
+def test_what_nobody_translated_stays_as_it_is() -> None:
+    assert GERMAN.listed("Ask the ferryman") == "Ask the ferryman"
+    assert GERMAN.organisation("Touring Club Schweiz (TCS), Carnet de Passages").startswith("Touring Club")
+
+
+def test_the_date_of_a_source_is_written_as_other_days_are() -> None:
+    assert GERMAN.dated("2021-11 / undated") == "Nov. 2021 / ohne Datum"
+    assert GERMAN.dated("2025-06-23") == GERMAN.short_date(date(2025, 6, 23))
+    assert ENGLISH.dated("2021-11 / undated") == "Nov 2021 / undated"
+    assert GERMAN.dated("2018-2022") == "2018-2022"
+
+
+def test_holidays_of_one_day_are_each_said() -> None:
+    both = "HM Queen Sirikit The Queen Mother's Birthday; National Mother's Day"
+    assert GERMAN.holiday(both) == "Geburtstag von Königinmutter Sirikit; Muttertag"
+
+
+def test_sentences_have_a_space_behind_each() -> None:
+    excluded = Message("Excluded: {uses}.", uses=InEnglish("all"))
+    assert (
+        in_english(Sentences([InEnglish("Local insurance."), excluded])) == "Local insurance. Excluded: all. "
+    )
+    assert in_english(Sentences()) == ""

@@ -2,7 +2,8 @@
 
 `python -m tools.catalogue` updates every language there is; `python -m tools.catalogue fr`
 begins a new one. Sentences that are gone are dropped, new ones are added without a
-translation and named. Names of countries, months and weekdays come from CLDR, by Babel.
+translation and named: those of the program in `messages.po`, those of forms/ in `rules.po`.
+Names of countries, months and weekdays come from CLDR, by Babel.
 """
 
 import sys
@@ -17,6 +18,7 @@ from babel.messages.pofile import read_po, write_po
 
 from prenotify.domain.countries import COUNTRY_NAMES
 from prenotify.domain.english import MONTHS, WEEKDAYS
+from tools.rule_texts import RuleText, rule_texts
 from tools.sentences import Sentence, sentences
 
 ROOT = Path(__file__).parents[1]
@@ -75,6 +77,16 @@ def messages(code: str, found: Iterable[Sentence]) -> Catalogue:
     return new
 
 
+def rules(code: str, found: Iterable[RuleText]) -> Catalogue:
+    """The texts of the rules with the translations there are."""
+    old = read(folder_of(code) / "rules.po", code)
+    new = Catalogue(locale=code, header_comment=f"# {_BY_HAND}", fuzzy=False)
+    for one in sorted(found):
+        known = old.get(one.text, one.context)
+        new.add(one.text, known.string if known and not known.fuzzy else "", context=one.context)
+    return new
+
+
 def _id(sentence: Sentence) -> str | tuple[str, str]:
     return (sentence.one, sentence.many) if sentence.many else sentence.one
 
@@ -126,21 +138,22 @@ def write(path: Path, catalogue: Catalogue) -> None:
     path.with_suffix(".mo").write_bytes(compiled(catalogue))
 
 
-def update(code: str, found: Iterable[Sentence]) -> list[str]:
-    """Write both catalogues of a language; what is not translated yet."""
-    write(folder_of(code) / "names.po", names(code))
-    catalogue = messages(code, found)
-    write(folder_of(code) / "messages.po", catalogue)
-    return list(untranslated(catalogue))
+def update(code: str, found: Iterable[Sentence], texts: Iterable[RuleText]) -> list[str]:
+    """Write the catalogues of a language; what is not translated yet."""
+    catalogues = {"names": names(code), "messages": messages(code, found), "rules": rules(code, texts)}
+    for name, catalogue in catalogues.items():
+        write(folder_of(code) / f"{name}.po", catalogue)
+    return [text for catalogue in catalogues.values() for text in untranslated(catalogue)]
 
 
 def main(codes: list[str]) -> int:
-    found = sentences(ROOT)
+    found, texts = sentences(ROOT), rule_texts(ROOT)
+    number = len({_id(one) for one in found}) + len(texts)
     lacking = 0
     for code in codes or sorted(path.name for path in LOCALES.iterdir() if path.is_dir()):
-        missing = update(code, found)
+        missing = update(code, found, texts)
         lacking += len(missing)
-        print(f"{code}: {len({_id(one) for one in found})} sentences, {len(missing)} without a translation")
+        print(f"{code}: {number} sentences, {len(missing)} without a translation")
         for sentence in missing:
             print(f"  {sentence}")
     return 1 if lacking else 0

@@ -144,7 +144,7 @@ class Telling:
     def _reminder(
         self, trip: StoredTrip, filing: Filing, days: int, planned: Plan, now: datetime
     ) -> NewLetter | None:
-        language = language_of(trip).with_phrases(self.desk.rulebook.phrases)
+        language = language_of(trip)
         stand_against = [one for one in planned.advisories_of(filing.stay) if one.code in filing.blocks]
         said = {
             "form": language.wording(filing.form.name),

@@ -10,7 +10,7 @@ from hashlib import sha256
 
 from icalendar import Alarm, Calendar, Event
 
-from prenotify.documents.reasons import cited, reader_of, reasons, standing
+from prenotify.documents.reasons import cited, reasons, standing
 from prenotify.documents.words import (
     DO_IT_BY,
     ELSEWHERE,
@@ -37,7 +37,7 @@ def calendar(plan: Plan, reference: str, only: Filing | None = None, language: L
     *reference* is the trip's: with it an event keeps its UID when a changed plan moves it, and
     a calendar that imports the file again moves the event instead of adding a second.
     """
-    language, found = reader_of(plan, language), Calendar()
+    found = Calendar()
     found.add("prodid", "-//prenotify//prenotify//EN")
     found.add("version", "2.0")
     found.add("uid", _uid(reference))
@@ -71,7 +71,7 @@ def _besides(plan: Plan, reference: str, stamp: datetime, language: Language) ->
 
 def _step(step: Step, reference: str, stamp: datetime, language: Language) -> Iterator[Event]:
     sources = [cited(source, language) for source in step.row.sources]
-    lead_time = language.step(step.row.lead_time)
+    lead_time = language.listed(step.row.lead_time)
     why = "\n".join([f"{language.filled(STAY, number=step.stay)}. {lead_time}.", *sources])
     for when, day in ((POSSIBLE, step.opens), (DO_IT_BY, step.due)):
         if day:
@@ -79,7 +79,7 @@ def _step(step: Step, reference: str, stamp: datetime, language: Language) -> It
             yield _event(
                 uid,
                 day,
-                language.filled(ELSEWHERE, when=language.gettext(when), what=language.step(step.row.title)),
+                language.filled(ELSEWHERE, when=language.gettext(when), what=language.listed(step.row.title)),
                 why,
                 stamp,
             )

@@ -64,8 +64,7 @@ def border_pack(
     that left; *language* is the traveller's.
     """
     by_letter = {proof.letter: proof for proof in proofs}
-    speaks = language.with_phrases(phrases)
-    return _Pack(plan, reference, phrases, letter_reference, by_letter, speaks).pdf()
+    return _Pack(plan, reference, phrases, letter_reference, by_letter, language).pdf()
 
 
 @dataclass(slots=True)

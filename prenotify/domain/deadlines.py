@@ -9,6 +9,9 @@ from functools import cached_property
 
 from prenotify.domain.messages import Counted
 
+BETWEEN_HOLIDAYS = "; "
+"""Between the names of holidays that fall on one day, as the library of calendars joins them."""
+
 
 def months_after(day: date, months: int) -> date:
     """The same day *months* later, or the last of that month: 31 January + 1 month = 28 February."""

@@ -6,7 +6,7 @@ from typing import Any
 
 from prenotify.domain.deadlines import WorkingDays
 from prenotify.domain.directory import AtaRow, CpdRow
-from prenotify.domain.messages import Counted, InEnglish, Message
+from prenotify.domain.messages import Counted, InEnglish, Message, Sentences
 from prenotify.domain.plan import Step
 from prenotify.domain.reports import Report
 from prenotify.domain.rulebook import Rulebook
@@ -35,21 +35,23 @@ def directory_entry(facts: Facts, rulebook: Rulebook) -> Iterator[Given]:
     else:
         listed, said = (f"cpd.{cpd.cpd_status}" if cpd else _UNLISTED), _of_cpd(cpd)
         refused = cpd is not None and cpd.cpd_status == "not_accepted" and kind == "cpd"
-    conditions = InEnglish(f"{said} " if said else "")
-    more = {"listed": rulebook.phrases[listed], "conditions": conditions, **_dating(row)}
+    more = {"listed": rulebook.phrases[listed], "conditions": Sentences(said), **_dating(row)}
     sources = row.sources if row else ()
     if refused:
         yield "CARNET_NOT_ACCEPTED", sources, more
     yield "CARNET_DIRECTORY", sources, more
 
 
-def _of_cpd(row: CpdRow | None) -> str:
-    return row.conditions if row else ""
+def _of_cpd(row: CpdRow | None) -> Iterator[str]:
+    if row and row.conditions:
+        yield InEnglish(row.conditions)
 
 
-def _of_ata(row: AtaRow | None) -> str:
-    parts = (row.special_rules, row.excluded_uses and f"Excluded: {row.excluded_uses}") if row else ()
-    return " ".join(part if part.endswith(".") else f"{part}." for part in parts if part)
+def _of_ata(row: AtaRow | None) -> Iterator[str]:
+    if row and row.special_rules:
+        yield InEnglish(row.special_rules)
+    if row and row.excluded_uses:
+        yield Message("Excluded: {uses}.", uses=InEnglish(row.excluded_uses))
 
 
 def _dating(row: CpdRow | AtaRow | None) -> dict[str, str]:

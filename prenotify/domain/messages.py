@@ -26,6 +26,15 @@ class Listed(tuple[Any, ...]):
         return "; ".join(map(str, self))
 
 
+class Sentences(tuple[Any, ...]):
+    """One after the other, each with a space behind it: words of ours follow."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        return "".join(f"{part} " for part in self)
+
+
 class Message(str):
     """English words made of a template with {names} and the values for them."""
 

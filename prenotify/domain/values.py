@@ -15,7 +15,7 @@ from pydantic import BaseModel
 
 from prenotify.domain.countries import country_name
 from prenotify.domain.english import english_date as english_date
-from prenotify.domain.messages import Listed
+from prenotify.domain.messages import Listed, Sentences
 from prenotify.domain.person_names import readable_name
 from prenotify.domain.trip import Agent, Carnet, Money, Stay, Traveller, Trip, Vehicle
 
@@ -157,7 +157,7 @@ Say = Callable[[Any, bool], str]
 
 def in_english(value: Any, is_country: bool = False) -> str:
     """Any value of a trip as English readers want it; empty when it is blank."""
-    if isinstance(value, tuple) and not isinstance(value, Listed):
+    if isinstance(value, tuple) and not isinstance(value, Listed | Sentences):
         return ", ".join(in_english(part, is_country) for part in value)
     if isinstance(value, bool):
         return "yes" if value else "no"
