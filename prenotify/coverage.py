@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from prenotify.domain.advice import Advice
 from prenotify.domain.clubs import Club
+from prenotify.domain.countries import COUNTRY_NAMES
 from prenotify.domain.country import Country
 from prenotify.domain.directory import Row
 from prenotify.domain.forms import Form
@@ -131,7 +132,7 @@ def _club_page(rulebook: Rulebook, key: str, language: str) -> Iterator[str]:
     club = rulebook.clubs[key]
     yield from (club.organisation, *club.address, club.phone, club.email or "")
     tasks = (club.apply, club.follow_up, club.extend, club.certificate_of_location, club.return_)
-    yield from (_said(task.says, language) for task in tasks if task)
+    yield from (_said(task.in_general, language) for task in tasks if task)
     yield club.return_.to if club.return_ else ""
     yield from _all_guidance(club.guidance, language)
 
@@ -144,7 +145,8 @@ def _country_page(rulebook: Rulebook, code: str, language: str) -> Iterator[str]
         yield from _folder(rulebook.countries[code], language)
     yield from _entries(rulebook, code, language)
     yield from _steps(rulebook, code)
-    yield from (_said(report.says, language) for report in rulebook.reports_on.get(code, ()))
+    reports = (report for report in rulebook.reports_on.get(code, ()) if not report.repeats)
+    yield from (_said(report.in_general, language) for report in reports)
 
 
 def _directory_rows(rulebook: Rulebook, code: str) -> Sequence[Row]:
@@ -154,7 +156,7 @@ def _directory_rows(rulebook: Rulebook, code: str) -> Sequence[Row]:
 
 
 def _folder(country: Country, language: str) -> Iterator[str]:
-    yield from (_said(advice.says, language) for advice in country.advisories)
+    yield from _rules(country.advisories, language)
     for form in country.forms:
         yield _said(form.name, language)
         yield from (form.recipient.organisation, form.recipient.email or "")
@@ -163,7 +165,12 @@ def _folder(country: Country, language: str) -> Iterator[str]:
             yield from (_said(deadline.because, language) for deadline in version.deadlines)
         yield from (_said(rule.label, language) for section in form.sections for rule in section.fields)
         yield from (_said(attachment.text, language) for attachment in form.attachments)
-        yield from (_said(advice.says, language) for advice in (*form.not_filed, *form.advisories))
+        yield from _rules((*form.not_filed, *form.advisories), language)
+
+
+def _rules(rules: Iterable[Advice], language: str) -> Iterator[str]:
+    """What they say to anybody; one that has an end may be over."""
+    yield from (_said(rule.in_general, language) for rule in rules if rule.until is None)
 
 
 def _entries(rulebook: Rulebook, code: str, language: str) -> Iterator[str]:
@@ -187,7 +194,7 @@ def _directory_page(rulebook: Rulebook, _key: str, language: str) -> Iterator[st
     """The index: every country with its status; the rest of a row is said on the country's page."""
     for code in sorted({*rulebook.cpd, *rulebook.ata}):
         cpd, ata = rulebook.cpd.get(code), rulebook.ata.get(code)
-        yield cpd.country if cpd else rulebook.ata[code].country
+        yield COUNTRY_NAMES.get(code) or (cpd.country if cpd else rulebook.ata[code].country)
         if cpd:
             yield _said(rulebook.phrases[f"cpd.{cpd.cpd_status}"], language)
         if ata:

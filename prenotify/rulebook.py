@@ -17,6 +17,7 @@ from prenotify.domain.carnet_tasks import FALLBACK_CLUB
 from prenotify.domain.clubs import Club
 from prenotify.domain.country import Country
 from prenotify.domain.directory import AtaRow, BorderRow, ConventionRow, CpdRow, Row
+from prenotify.domain.entries import Line
 from prenotify.domain.forms import Form
 from prenotify.domain.guidance import Guidance, GuidanceFile
 from prenotify.domain.problems import BadInput, Problem, problems_of
@@ -38,6 +39,8 @@ AnyRow = TypeVar("AnyRow", bound=Row)
 
 class SourcesFile(Rule):
     sources: dict[str, Source]
+    publishers: dict[str, Line] = Field(default_factory=dict)
+    """Whose page it is, by how its address begins (without www.); else the directories name the host."""
 
 
 class AdviceFile(Rule):
@@ -61,11 +64,13 @@ class _Reader:
         self.problems: list[Problem] = []
         self.phrases: dict[str, Wording] = {}
         self.sources: Mapping[str, Source] = {}
+        self.publishers: Mapping[str, str] = {}
 
     def read(self) -> Rulebook:
         self.phrases = self._read_phrases(self.folder / "phrases.csv")
         shared = self._read(self.folder / "sources.toml", SourcesFile)
         self.sources = shared.sources if shared else {}
+        self.publishers = shared.publishers if shared else {}
         if self.problems:  # every other file leans on these two: without them all would look wrong
             raise BadRules(self.problems)
         general = self._read(self.folder / "general" / "advisories.toml", AdviceFile)
@@ -241,7 +246,7 @@ class _Reader:
 
     def _row(self, path: Path, number: int, row: dict[str, str], model: type[AnyRow]) -> AnyRow | None:
         try:
-            return model.model_validate(row)
+            return model.model_validate(row, context={"publishers": self.publishers})
         except ValidationError as error:
             for problem in problems_of(error, model):
                 self._complain(path, f"row {number}, {problem.path}", problem.message)

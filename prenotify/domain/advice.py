@@ -7,7 +7,7 @@ from pydantic import Field, model_validator
 
 from prenotify.domain.conditions import Conditional, When
 from prenotify.domain.entries import Day
-from prenotify.domain.sources import Cited, Rule, Words
+from prenotify.domain.sources import Cited, Rule, Said
 
 Severity = Literal["block", "warn", "info"]
 Code = Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9_]+$")]
@@ -31,12 +31,11 @@ class Dated(Rule):
         return (self.from_ is None or self.from_ <= day) and (self.until is None or day <= self.until)
 
 
-class Advice(Dated):
+class Advice(Dated, Said):
     """An advisory and when it is raised, by the day of entry."""
 
     code: Code
     severity: Severity
-    says: Words
     when: Conditional = When()
     sources: tuple[Cited, ...] = ()
     follows_from_trip: bool = False

@@ -10,15 +10,14 @@ from prenotify.domain.entries import Email, Line
 from prenotify.domain.forms import LanguageCode
 from prenotify.domain.guidance import Guidance
 from prenotify.domain.problems import shown
-from prenotify.domain.sources import Cited, Rule, Source, Sources, Words
+from prenotify.domain.sources import Cited, Rule, Said, Source, Sources
 
 
-class Window(Rule):
+class Window(Said):
     """Days before a date, at the start and at the end of a time window."""
 
     opens_days_before: Annotated[int, Field(ge=0)]
     closes_days_before: Annotated[int, Field(ge=0)]
-    says: Words
     sources: Sources
     seed: tuple[SeedRule, ...] = ()
 
@@ -54,7 +53,7 @@ class Season(Rule):
         return date.fromisoformat(f"{year}-{month_day}")
 
 
-class Application(Rule):
+class Application(Said):
     """When to apply for a carnet (deadlines D-02 to D-07)."""
 
     earliest_months_before_validity: int
@@ -62,13 +61,20 @@ class Application(Rule):
     processing_days: int
     processing_days_in_high_season: int
     high_season: tuple[Season, ...]
-    says: Words
     sources: Sources
     seed: tuple[SeedRule, ...] = ()
 
+    @property
+    def days(self) -> int:
+        """Before the trip: what is enough for the club, and never later than it wants the papers."""
+        return max(self.latest_days_before_trip, self.processing_days)
 
-class Task(Rule):
-    says: Words
+    @property
+    def days_in_high_season(self) -> int:
+        return max(self.latest_days_before_trip, self.processing_days_in_high_season)
+
+
+class Task(Said):
     to: Line = ""
     """Where something is sent; that holds for this club's members only."""
     keep_proof_months: Annotated[int, Field(ge=1, le=60)] | None = None

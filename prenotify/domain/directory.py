@@ -4,12 +4,13 @@ A row cites its sources, carries the date they bear, how sure they are, and the 
 somebody last looked.
 """
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Field, PrivateAttr, ValidationInfo, model_validator
 
 from prenotify.domain.advice import SeedRule
 from prenotify.domain.conditions import RoadTrafficStatus
@@ -61,6 +62,15 @@ def _number(found: Any) -> Any:
     raise ValueError(f"{shown(found)} is not a whole number of days")
 
 
+def _publisher(url: str, known: Mapping[str, str]) -> str:
+    """Who publishes what stands at *url*, by the longest beginning of it that is known; else its host."""
+    found = urlsplit(url)
+    host = (found.hostname or url).removeprefix("www.")
+    parts = [host, *found.path.strip("/").split("/")]
+    beginnings = ("/".join(parts[:length]) for length in range(len(parts), 0, -1))
+    return next((known[beginning] for beginning in beginnings if beginning in known), host)
+
+
 Place = Annotated[str, BeforeValidator(_place)]
 Days = Annotated[int | None, BeforeValidator(_number)]
 
@@ -76,11 +86,18 @@ class Row(Rule):
     checked: Day
     seed: Annotated[tuple[SeedRule, ...], BeforeValidator(_seeds)] = ()
 
+    _publishers: Mapping[str, str] = PrivateAttr(default_factory=dict)
+
+    @model_validator(mode="after")
+    def knows_publishers(self, info: ValidationInfo) -> "Row":
+        self._publishers = (info.context or {}).get("publishers", {})
+        return self
+
     @cached_property
     def sources(self) -> tuple[Source, ...]:
         return tuple(
             Source(
-                name=urlsplit(url).hostname or url,
+                name=_publisher(url, self._publishers),
                 url=url,
                 checked=self.checked,
                 dated=self.source_date,

@@ -14,7 +14,7 @@ from prenotify.domain.clubs import Season
 from prenotify.domain.deadlines import months_after
 from prenotify.domain.entries import CountryCode, Day, Line
 from prenotify.domain.place_names import names_place
-from prenotify.domain.sources import Rule, Source, Sources, Words
+from prenotify.domain.sources import Rule, Said, Source, Sources
 from prenotify.domain.trip import Mode, Stay
 
 CLOSED, NOTICE = "BORDER_CLOSED", "LAND_BORDER_NOTICE"
@@ -22,7 +22,7 @@ CLOSED, NOTICE = "BORDER_CLOSED", "LAND_BORDER_NOTICE"
 _SAME_CROSSING = timedelta(2)
 
 
-class Report(Rule):
+class Report(Said):
     """That a country, or some posts of it, cannot be entered, as somebody said on a day."""
 
     into: CountryCode
@@ -38,7 +38,8 @@ class Report(Rule):
     reported: Day
     """The day the notice bears."""
     last_checked: Day
-    says: Words
+    repeats: bool = False
+    """Another report says the same of the whole border: the page of the country leaves this one out."""
     sources: Sources
     seed: tuple[SeedRule, ...] = ()
 

@@ -18,6 +18,7 @@ from pydantic import (
     PlainSerializer,
     ValidationInfo,
     WithJsonSchema,
+    model_validator,
 )
 
 from prenotify.domain.deadlines import months_after
@@ -161,6 +162,26 @@ WORDS_SCHEMA: dict[str, Any] = {
     ]
 }
 Words = Annotated[Wording, BeforeValidator(_wording), WithJsonSchema(WORDS_SCHEMA, mode="validation")]
+
+
+class Said(Rule):
+    """What a plan says of a trip, and the page of a country or a club to anybody."""
+
+    says: Words
+    says_in_general: Words | None = None
+    """The same without a trip, where `says` speaks of one."""
+
+    @property
+    def in_general(self) -> Wording:
+        return self.says_in_general or self.says
+
+    @model_validator(mode="after")
+    def is_general(self) -> "Said":
+        texts = self.says_in_general.texts.values() if self.says_in_general else ()
+        named = {path for text in texts for path in placeholders(text)} - AGE_VALUES
+        if named:
+            raise ValueError(f"says_in_general names {', '.join(sorted(named))}, which only a trip has")
+        return self
 
 
 def _known_path(found: Any) -> Any:

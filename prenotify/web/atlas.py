@@ -33,10 +33,9 @@ class Place:
 
     @property
     def name(self) -> str:
-        """As the directories call it, or in another language what the country is called there."""
-        language = current()
-        if not language.is_english and self.code in COUNTRY_NAMES:
-            return language.country(self.code)
+        """What the country is called in the language of the page; a part of one, as the directories do."""
+        if self.code in COUNTRY_NAMES:
+            return current().country(self.code)
         region = self.rulebook.phrases.get(f"place.{self.code}")
         return wording(region) if region else next(iter(self.names))
 
@@ -106,8 +105,9 @@ class Place:
         """What is to be filed in advance, in a few words; empty where nobody knows."""
         if self.forms:
             return _filed(self.forms, today)
-        if len(self.steps) == 1 and current().is_english:  # titles of steps are in English alone
-            return _uncapitalised(self.steps[0].title)
+        if len(self.steps) == 1:
+            title = current().listed(self.steps[0].title)
+            return _uncapitalised(title) if current().is_english else title  # nouns keep their capitals
         if self.steps:
             return _("%s to do before the border") % counted(len(self.steps), "thing", "things")
         return _("nothing to file before this border") if self.borders else ""

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from types import SimpleNamespace
@@ -10,7 +10,7 @@ from typing import Any, cast
 
 from prenotify.domain.advice import Advice, Severity
 from prenotify.domain.countries import COUNTRY_NAMES
-from prenotify.domain.country import Country, StayLimit
+from prenotify.domain.country import Country, Port, StayLimit
 from prenotify.domain.deadlines import WorkingDays, months_after
 from prenotify.domain.directory import BorderRow
 from prenotify.domain.forms import Deadline, Form, Version
@@ -55,6 +55,12 @@ class Note:
     title: str = ""
     reported: date | None = None
     checked: date | None = None
+    only_for_some: bool = False
+
+    @property
+    def kind(self) -> str:
+        """How a page shows it: what stops some trips does not stand in the way of every reader."""
+        return "some" if self.severity == "block" and self.only_for_some else self.severity
 
 
 @dataclass(frozen=True)
@@ -130,11 +136,21 @@ class CountryView:
 
     def _reports(self) -> Iterator[Note]:
         for report in self.place.reports:
+            if report.repeats:
+                continue
             code = report.code(self.today)
-            says = left_open(report.says, _age_of(report.reported, self.today))
+            says = left_open(report.in_general, _age_of(report.reported, self.today))
             severity: Severity = "block" if code == CLOSED else "warn"
-            title = _("Reported closed") if code == CLOSED else _("A notice that may be out of date")
+            title = _("Closed border") if code == CLOSED else _("A notice that may be out of date")
             yield Note(code, severity, says, report.sources, title, report.reported, report.last_checked)
+
+    @property
+    def ports(self) -> list[tuple[Port, bool]]:
+        """The ports our sources name, and whether each is reported closed."""
+        closed = [r.posts for r in self.place.reports if r.code(self.today) == CLOSED]
+        posts = [post for found in closed for post in found]
+        ports = self.folder.ports if self.folder else ()
+        return [(port, any(port.is_named(post) for post in posts)) for port in ports]
 
     @property
     def at_border(self) -> list[BorderRow]:
@@ -186,7 +202,8 @@ class CountryView:
             rules = [rule for rule in _rules(folder) if rule.when.names]
             held = [rule for rule in rules if self._concerns_vehicles_of_here(rule)]
             if held or any("road_traffic_1949" in rule.when.names for rule in rules):
-                found.append((country(code), notes_of(held, self.today, self._registration)))
+                notes = [_note(rule, rule.says, self.today, self._registration) for rule in held]
+                found.append((country(code), notes))
         return found
 
     @property
@@ -211,28 +228,19 @@ def _rules(country: Country) -> tuple[Advice, ...]:
     return (*country.advisories, *of_forms)
 
 
-def notes_of(rules: Iterable[Advice], today: date, more: Mapping[str, Any] | None = None) -> list[Note]:
-    """The advisories as notes; what only a trip can tell is left open."""
+def notes_of(rules: Iterable[Advice], today: date) -> list[Note]:
+    """The advisories as anybody may read them; without those that are over."""
     return [
-        Note(
-            rule.code,
-            rule.severity,
-            left_open(rule.says, _known_of(rule, today) | dict(more or {})),
-            rule.sources,
-            reported=rule.dated,
-        )
+        replace(_note(rule, rule.in_general, today), only_for_some=bool(rule.when.names))
         for rule in rules
+        if rule.until is None or today <= rule.until
     ]
 
 
-def _known_of(rule: Advice, today: date) -> dict[str, Any]:
-    """What the rule itself tells of the values its words name: its age, and whose vehicles it is about."""
+def _note(rule: Advice, words: Wording, today: date, more: Mapping[str, Any] | None = None) -> Note:
     known = _age_of(rule.dated, today) if rule.dated else {}
-    conditions = [condition for group in rule.when.alternatives for condition in group]
-    about = [wanted for name, _test, wanted in conditions if name == "registered_in"]
-    if len(conditions) == len(about) == 1:
-        known["vehicle.registered_in"] = tuple(country(code) for code in about[0])
-    return known
+    said = left_open(words, known | dict(more or {}))
+    return Note(rule.code, rule.severity, said, rule.sources, reported=rule.dated)
 
 
 def _age_of(day: date, today: date) -> dict[str, Any]:
@@ -248,6 +256,8 @@ def left_open(words: Wording, more: Mapping[str, Any] | None = None) -> str:
 
 def window(row: BorderRow) -> str:
     """When a step can be done, counted from the entry."""
+    if row.filed_by:  # its form has the leads, and who says so
+        return ""
     parts: list[str] = []
     if row.opens_days is not None:
         parts.append(_("opens %s before entry") % _days(row.opens_days, row))
@@ -255,7 +265,8 @@ def window(row: BorderRow) -> str:
         parts.append(_("due within %s after entry") % _days(-row.due_days, row))
     elif row.due_days is not None:
         due = _("%s before entry") % _days(row.due_days, row) if row.due_days else _("on the day of entry")
-        parts.append(_("due %s at the latest") % due)
+        advised = row.lead_kind == "advice"
+        parts.append((_("advised: %s") if advised else _("due %s at the latest")) % due)
     return "; ".join(parts)
 
 

@@ -1,17 +1,19 @@
 """Words that rules and letters say in English, in the language of the page.
 
-Organisations, sources and places have theirs in phrases.csv, where `Language` finds them by their
-English, for papers too; the fields of a letter are found by what the letter calls them.
+Organisations, sources and rows of directories have theirs in the catalogue of the rules, which
+`Language` asks, for papers too; the fields of a letter are found by what the letter calls them.
 """
 
 import re
+from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import Any
 
 from markupsafe import escape
 
 from prenotify.domain.english import MONTHS
 from prenotify.domain.forms import Form
-from prenotify.domain.messages import InEnglish
+from prenotify.domain.messages import InEnglish, Message, Sentences
 from prenotify.domain.plan import Advisory
 from prenotify.domain.sources import Wording
 from prenotify.web.here import desk
@@ -23,27 +25,29 @@ _ENGLISH_DAY = re.compile(rf"\b(\d{{1,2}}) ({'|'.join(MONTHS)}) (\d{{4}})\b")
 
 def organisation(name: str) -> str:
     """Who reads a letter; a name of its own stays as it is."""
-    return _phrase("organisation", name)
+    return current().organisation(name)
 
 
 def source_name(name: str) -> str:
     """What a source is called; the title of somebody else's page stays as it is."""
-    return _phrase("source", name)
+    return current().source(name)
 
 
 def dated(words: str) -> str:
-    """The date that a source bears: "undated", "about 2018"; figures stay as they are."""
-    return _phrase("dated", words)
+    """The date that a source bears: "undated", "about 2018"; days and months as the page says them."""
+    return current().dated(words)
 
 
-def step(words: str) -> str:
-    """What there is to do elsewhere, who must, and when; marked where there is only English."""
-    return _directory("step", words)
+def listed(words: str) -> str:
+    """What a directory says of a country; marked as English where there is only English."""
+    language = current()
+    said = language.listed(words)
+    return said if language.is_english or said != words else marked_english(words) if words else ""
 
 
-def listed(conditions: str) -> str:
-    """The conditions a directory has for a country, likewise."""
-    return _directory("listed", conditions)
+def holiday(names: str) -> str:
+    """What a day off is called."""
+    return current().holiday(names)
 
 
 def contact(text: str) -> str:
@@ -64,10 +68,9 @@ def advisory_in_words(advisory: Advisory) -> str:
     if language.is_english:
         return advisory.message
     said = language.advisory(advisory)
-    for value in advisory.more.values():
-        if isinstance(value, InEnglish) and language.listed(value.strip()) == value.strip() != "":
-            english = escape(value.strip())
-            said = escape(said).replace(english, marked_english(english))
+    for english in _in_english(advisory.more.values()):
+        if language.listed(english) == english:
+            said = escape(said).replace(escape(english), marked_english(english))
     return said if language.has(advisory.says) else marked_english(said)
 
 
@@ -84,16 +87,16 @@ def value_of_letter(value: str, form: Form) -> str:
     return value if current().is_english else _ENGLISH_DAY.sub(_day, value)
 
 
-def _phrase(kind: str, english: str) -> str:
-    found = current().phrase(kind, english)
-    return wording(found) if found else english
-
-
-def _directory(kind: str, english: str) -> str:
-    if not english or current().is_english:
-        return english
-    found = current().phrase(kind, english)
-    return wording(found) if found else marked_english(english)
+def _in_english(values: Iterable[Any]) -> Iterator[str]:
+    """What directories have in English, wherever it is in *values*."""
+    for value in values:
+        match value:
+            case InEnglish():
+                yield value
+            case Message():
+                yield from _in_english(value.values.values())
+            case Sentences():
+                yield from _in_english(value)
 
 
 def _words_of_letter(form: Form) -> dict[str, Wording]:

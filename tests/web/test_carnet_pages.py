@@ -52,7 +52,17 @@ def test_a_dated_notice_shows_its_age(visitor: Visitor) -> None:
 
 
 def test_the_headline_of_a_club_is_when_to_apply(visitor: Visitor) -> None:
-    assert visitor.visit("/carnet/adac").heading == "ADAC: apply 28 days before the trip, or earlier"
+    heading = visitor.visit("/carnet/adac").heading
+    assert heading == "ADAC: apply 28 days before the trip, 42 in the high season"
+
+
+def test_the_country_of_a_club_is_said_in_the_language_of_the_page(visitor: Visitor) -> None:
+    assert "80686 München, Deutschland" in visitor.visit("/carnet/adac?lang=de").text
+
+
+@pytest.mark.parametrize("key", CLUBS)
+def test_the_page_of_a_club_speaks_of_no_trip(visitor: Visitor, key: str) -> None:
+    assert "…" not in visitor.visit(f"/carnet/{key}").text
 
 
 def test_an_unknown_club_is_no_page(visitor: Visitor) -> None:

@@ -8,7 +8,7 @@ from flask import Flask
 
 from prenotify.desk.going_live import Gap
 from prenotify.domain.directory import TERRITORIES
-from prenotify.domain.messages import InEnglish
+from prenotify.domain.messages import InEnglish, Message, Sentences
 from prenotify.domain.plan import Advisory
 from prenotify.domain.trip import read_trip
 from prenotify.web.refusals import GAPS, gap_in_words
@@ -19,7 +19,6 @@ from prenotify.web.rule_words import (
     listed,
     organisation,
     source_name,
-    step,
     value_of_letter,
 )
 from tests.builders import a_stay, trip_data
@@ -61,10 +60,10 @@ def test_what_there_is_to_do_elsewhere_is_german_on_a_german_page(visitor: Visit
 
 
 def test_what_has_no_german_words_is_marked_as_english(german: Flask) -> None:
-    assert step("A step that nobody has put into German") == (
+    assert listed("A step that nobody has put into German") == (
         '<span lang="en">A step that nobody has put into German</span>'
     )
-    assert step("") == listed("") == ""
+    assert listed("") == ""
 
 
 def test_every_date_in_words_has_german_ones(german: Flask, office: Office) -> None:
@@ -74,7 +73,7 @@ def test_every_date_in_words_has_german_ones(german: Flask, office: Office) -> N
     english = ("undated", "about", "later", "before", "after", "early", "mid")
     assert [words for words in said if any(one in dated(words) for one in english)] == []
     assert dated("undated") == "ohne Datum"
-    assert dated("2021-09") == "2021-09"
+    assert dated("2021-09") == "Sept. 2021"
 
 
 def test_advice_of_our_own_is_said_in_german(german: Flask, office: Office) -> None:
@@ -112,8 +111,10 @@ def test_conditions_of_the_directory_are_said_in_german(german: Flask, office: O
 
 def test_conditions_that_stand_in_english_alone_are_marked(german: Flask, office: Office) -> None:
     found = of_the_directory(office)
-    strange = replace(found, more=dict(found.more) | {"conditions": InEnglish("Ask at <the> gate. ")})
-    assert '<span lang="en">Ask at &lt;the&gt; gate.</span> (Stand der Quellen' in advisory_in_words(strange)
+    conditions = Sentences([Message("Excluded: {uses}.", uses=InEnglish("asking at <the> gate"))])
+    strange = replace(found, more=dict(found.more) | {"conditions": conditions})
+    marked = '<span lang="en">asking at &lt;the&gt; gate</span>'
+    assert f"Ausgeschlossen: {marked}. (Stand der Quellen" in advisory_in_words(strange)
 
 
 @pytest.mark.parametrize("part", GAPS)
