@@ -81,7 +81,7 @@ def read_signed(token: str, purpose: str, digest: Digest) -> dict[str, Any]:
     return found
 
 
-_FOREIGN = "This confirmation is not one of ours. Look at the letter again."
+_FOREIGN = "We cannot tell which letter you confirmed. Look at it again, and press the button once more."
 
 
 def _iso(value: date) -> str:

@@ -45,7 +45,6 @@ def filled(
     from prenotify.documents.ics import calendar
     from prenotify.documents.plan_pdf import plan_pdf
 
-    language = language.with_phrases(desk.rulebook.phrases)
     for filing in planned.filings:
         yield from _of_filing(desk, filing, reference, papers, only)
     if only in (None, "plan.json"):
@@ -75,9 +74,9 @@ def _of_filing(
     pdf = filing_pdf(filing, own)
     yield from (d for d in [Document(f"{stem}.pdf", PDF, pdf, filing)] if only in (None, d.name))
     if only != f"{stem}.pdf":
-        sender, host = desk.settings.mail_from or None, desk.settings.host
+        # For the traveller's own mail program, so from the traveller, whatever address this site has.
         mail, left_out = carried(
-            lambda enclosed: letter(filing, own, pdf, sender, host, enclosed=enclosed),
+            lambda enclosed: letter(filing, own, pdf, None, desk.settings.host, enclosed=enclosed),
             papers.enclosures(filing) if papers else (),
             desk.settings.mail_max_bytes,
         )

@@ -79,7 +79,7 @@ class Words(NamedTuple):
 WORDS: dict[State, Words] = {
     "waiting": Words(
         "Waiting",
-        "This letter has not left yet. It leaves by itself on its day.",
+        "This letter has not left yet.",
         "Nothing to do. You can still cancel it.",
     ),
     "sending": Words(
@@ -94,14 +94,13 @@ WORDS: dict[State, Words] = {
     ),
     "unsure": Words(
         "Perhaps sent",
-        "The connection broke at a moment when the letter may or may not have left. "
-        "It is tried once more, as the same message, and then no more.",
+        "The connection broke at a moment when the letter may or may not have left.",
         "Ask the recipient whether it arrived before you send anything yourself.",
     ),
     "refused": Words(
         "Refused",
         "A mail server refused this letter. The recipient does not have it.",
-        "Read the server's words below, and reach the recipient by another way.",
+        "Read what the mail server said, and reach the recipient by another way.",
     ),
     "missed": Words(
         "Not sent: too late",
@@ -110,13 +109,13 @@ WORDS: dict[State, Words] = {
     ),
     "cancelled": Words(
         "Cancelled",
-        "You took this letter back before it left. It is not sent.",
+        "You took this letter back before it left. It was not sent.",
         "If the border still wants it, prepare it again from your plan.",
     ),
     "replaced": Words(
         "Replaced",
         "Another letter took the place of this one. If this one had left before, the other one says so.",
-        "Look at the letter that replaced it.",
+        "Nothing to do here: the letter in its place counts now.",
     ),
 }
 REHEARSED = Words(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
 from prenotify.desk.answering import Quiet
 from prenotify.desk.following import NOT_YET, Verdict
@@ -14,12 +15,13 @@ from prenotify.outbox.states import State
 from prenotify.web.here import desk, now, today
 from prenotify.web.language import gettext as _
 from prenotify.web.opened import OpenTrip
+from prenotify.web.words import long_day
 
 ANSWERS: dict[AnswerKind, tuple[str, str]] = {
     "received": (N_("They have it"), N_("received, being dealt with")),
     "letter in hand": (N_("Done"), N_("confirmed, or their letter is in my hand")),
-    "more papers": (N_("They want more papers"), N_("write down which ones")),
-    "refused": (N_("They said no"), N_("write down why, if they said")),
+    "more papers": (N_("They want more papers"), N_("they ask for something before they go on")),
+    "refused": (N_("They said no"), N_("they will not do what you asked for")),
 }
 """What a traveller can tap, with what it means."""
 NEXT_AFTER: dict[AnswerKind, str] = {
@@ -104,16 +106,27 @@ class LetterStatus:
         """What that means; an answer speaks for itself."""
         if self.letter.held:
             return _("Whoever runs this site has stopped it for now. It leaves once they let it go on.")
-        return "" if self.answers else _(self.letter.words.says)
+        if self.answers:
+            return ""
+        return " ".join(filter(None, (_(self.letter.words.says), _when_it_leaves(self.letter))))
 
     @property
     def next_step(self) -> str:
-        """What to do now, in one sentence."""
+        """What to do now, in one sentence; what is untrue is put right before all else."""
+        if self.needs_no_letter:
+            return _("Cancel it: your trip has changed.")
+        if self.is_untrue:
+            return _("Put it right: the letter that does so is written.")
         return _(NEXT_AFTER[self.answers[-1].kind]) if self.answers else _(self.letter.words.next_step)
 
     @property
     def may_be_answered(self) -> bool:
         return self.letter.state in ("sent", "unsure", "replaced") and self.letter.live
+
+    @property
+    def asks_for_an_answer(self) -> bool:
+        """One that was replaced waits for nothing; what comes all the same can be noted."""
+        return self.may_be_answered and self.letter.state != "replaced"
 
     @property
     def may_be_cancelled(self) -> bool:
@@ -170,6 +183,27 @@ def _shape(letter: Letter, answers: Sequence[Answer]) -> str:
     if kinds:
         return {"refused": "stop", "more papers": "late"}.get(kinds[-1], "ok")
     return _SHAPES[letter.state]
+
+
+def _when_it_leaves(letter: Letter) -> str:
+    """When a letter is tried next; nothing of one that is not."""
+    if letter.next_at is None:
+        return ""
+    if letter.state == "unsure":
+        return _("It is tried once more, as the same message, and then no more.")
+    if letter.state != "waiting":
+        return ""
+    if letter.error:
+        said = _(
+            "It was tried, and put off. It is tried again by itself, next after %(time)s UTC on %(day)s."
+        )
+        return said % {"time": f"{letter.next_at:%H:%M}", "day": long_day(letter.next_at.date())}
+    if letter.due_at <= now():
+        return _("It is due, and leaves by itself, usually within minutes.")
+    day = letter.due_at.astimezone(ZoneInfo(letter.zone)).date()
+    return _("It leaves by itself on %(day)s, once that day has begun where its reader is.") % {
+        "day": long_day(day)
+    }
 
 
 def _trail(letter: Letter) -> Iterator[Happened]:

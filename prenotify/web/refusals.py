@@ -4,7 +4,7 @@ from prenotify.desk.going_live import Gap
 from prenotify.language import N_
 from prenotify.web.language import gettext as _
 
-_FOREIGN = N_("This confirmation is not one of ours. Look at the letter again.")
+_FOREIGN = N_("We cannot tell which letter you confirmed. Look at it again, and press the button once more.")
 """What the desk says of a confirmation from elsewhere: marked here for the catalogue."""
 _NOT_SET_UP = N_("Whoever runs this site has not finished setting up its mail.")
 GAPS = {

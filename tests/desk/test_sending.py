@@ -240,7 +240,7 @@ def test_live_an_address_that_is_not_confirmed_keeps_the_letter_back(live: Desk)
 
 @pytest.mark.parametrize("forged", ["", "x", "x.y", "e30=.00", "é.é"])
 def test_a_confirmation_that_we_did_not_sign_is_refused(live: Desk, forged: str) -> None:
-    with pytest.raises(NotConfirmed, match="not one of ours"):
+    with pytest.raises(NotConfirmed, match="cannot tell which letter"):
         live.sending.submit_confirmed(forged, NOW)
 
 

@@ -62,9 +62,16 @@ def test_the_letter_that_was_read_is_the_letter_that_is_saved(visitor: Visitor, 
         assert " ".join(str(mail[header]).split()) in seen.text
 
 
-def test_a_draft_says_that_it_is_one(visitor: Visitor, trip: str) -> None:
+def test_a_draft_says_what_is_in_its_way_and_leads_to_the_plan(visitor: Visitor, trip: str) -> None:
     seen = visitor.visit(f"{trip}/documents/{FILINGS[3]}.eml/letter")
-    assert "Draft: one thing stands in the way" in seen.text
+    assert "as a draft: do not send it" in seen.text
+    assert "In the way" in seen.text.partition("Download the letter")[0]
+    assert seen.links["See the plan"] == f"{trip}/plan#{FILINGS[3]}"
+
+
+def test_where_no_mail_leaves_nobody_is_told_that_it_could(visitor: Visitor, trip: str) -> None:
+    assert "From here nothing leaves" in visitor.visit("/").text
+    assert "can leave from here" not in visitor.visit(f"{trip}/documents").text
 
 
 def test_a_paper_is_no_letter(visitor: Visitor, trip: str) -> None:

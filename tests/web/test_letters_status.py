@@ -31,6 +31,10 @@ def sent(office: Office, entered: Data | None = None) -> list[Letter]:
     return office.sent(entered or trip_data(ID), STARTED)
 
 
+def next_step(text: str) -> str:
+    return text.partition("Next: ")[2]
+
+
 def token(seen: Seen) -> str:
     return seen.values()["csrf_token"]
 
@@ -60,7 +64,7 @@ def test_one_tap_notes_an_answer_of_today(visitor: Visitor, page: str, office: O
     (noted,) = office.desk.answering.answers.of(letter.id)
     assert (noted.kind, noted.day) == ("received", STARTED.date())
     seen = visitor.visit(answered.location.partition("#")[0])
-    assert "Nobody is reminded of this letter any more." in seen.text
+    assert "We propose no more reminders about this letter." in seen.text
     assert "They have it" in seen.text
 
 
@@ -112,6 +116,23 @@ def test_what_cannot_be_kept_is_named_and_nothing_changes(
     assert office.desk.answering.answers.of(letter.id) == ()
 
 
+def test_a_refused_answer_stands_open_with_all_that_was_typed(
+    visitor: Visitor, page: str, office: Office
+) -> None:
+    (letter,) = sent(office)
+    when = {"day-day": "3", "day-month": "12", "day-year": "2026"}
+    typed = {"kind": "more papers", **when, "note": "Ms Contoh, no. 77"}
+    action = f"{page}/{letter.id}/answer"
+    answered = visitor.client.post(action, data={"csrf_token": token(visitor.visit(page)), **typed})
+    seen = visitor.look(action, answered, 422)
+    assert list(seen.summary.values()) == [f"#answer-{letter.id}"]
+    form = seen.by_id(f"answer-{letter.id}")
+    assert form is not None
+    assert "open" in form.attributes
+    values = seen.values()
+    assert {name: values[name] for name in typed} == typed
+
+
 def test_an_answer_noted_by_mistake_can_be_removed(visitor: Visitor, page: str, office: Office) -> None:
     (letter,) = sent(office)
     noted = office.desk.answering.answer(letter, "refused", STARTED.date(), STARTED)
@@ -126,6 +147,7 @@ def test_a_changed_trip_shows_what_is_untrue_and_one_click_puts_it_right(
     office.keep(trip_data(ID, vehicle={"plate": "M-XX 0002"}))
     text = visitor.visit(page).text
     assert "No longer true" in text
+    assert next_step(text).startswith("Put it right")
     assert "Registration number (plate): M-XX 0001 → M-XX 0002" in text
     draft = f"{page}/{letter.id}/amend"
     shown = visitor.visit(draft)
@@ -152,7 +174,9 @@ def test_a_waiting_letter_of_a_stay_that_is_gone_is_cancelled(
     letters = office.submit(STARTED)
     office.keep(trip_data(IN))
     indonesia = next(letter for letter in letters if letter.form == "indonesia/imi-notice")
-    assert "Cancel it, and nobody needs to be told." in visitor.visit(page).text
+    text = visitor.visit(page).text
+    assert "Cancel it, and nobody needs to be told." in text
+    assert next_step(text).startswith("Cancel it")
     visitor.press(page, f"{page}/{indonesia.id}/cancel")
     assert ("filing", "cancelled") in office.states()
 
@@ -181,7 +205,7 @@ def test_a_draft_that_was_not_shown_is_not_sent(visitor: Visitor, page: str, off
     (letter,) = sent(office)
     action = f"{page}/{letter.id}/remind"
     data = {"csrf_token": token(visitor.visit(page)), "token": "forged.token"}
-    assert "not one of ours" in visitor.look(action, visitor.client.post(action, data=data), 409).text
+    assert "cannot tell which" in visitor.look(action, visitor.client.post(action, data=data), 409).text
     assert office.states() == [("filing", "sent")]
 
 
@@ -210,7 +234,9 @@ def test_a_link_in_a_mail_shows_buttons_and_only_a_button_notes_an_answer(
     assert office.desk.answering.answers.of(letter.id) == ()
     done = stranger.client.post(link, data={"csrf_token": token(seen), "kind": "letter in hand"})
     assert done.status_code == 303
-    assert "Noted" in stranger.visit(done.location).text
+    noted = stranger.visit(done.location)
+    assert "Noted Tuesday 1 December 2026: Done." in noted.text
+    assert "Testa" not in noted.html
     assert [answer.kind for answer in office.desk.answering.answers.of(letter.id)] == ["letter in hand"]
 
 
@@ -248,7 +274,7 @@ def test_the_plan_says_first_which_letter_is_no_longer_true_and_why(
     office.keep(trip_data(a_stay("ID", "2027-06-12", "2027-06-20")), STARTED)
     seen = visitor.visit(plan_page(page))
     assert "Do this first" in seen.text
-    assert seen.links["See what is no longer true"] == "#untrue"
+    assert seen.links["See what is no longer true"] == f"{plan_page(page)}#untrue"
     assert "10 June 2027 → 12 June 2027" in seen.text
 
 

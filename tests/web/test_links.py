@@ -139,7 +139,7 @@ def test_a_spent_link_says_so_and_leads_on(
     third = Visitor(app.test_client())
     assert gone(third, link).heading == "This link was used already"
     third.visit(f"{trip}/", 404)
-    assert stranger.visit(link, 410).links["The trip is open in this browser"] == f"{trip}/"
+    assert stranger.visit(link, 410).links["Open the trip"] == f"{trip}/"
 
 
 def test_the_button_pressed_twice_is_no_trouble(

@@ -67,6 +67,7 @@ def test_a_stranger_sees_a_question_for_the_token_and_nothing_else(stranger: Vis
 def test_a_wrong_token_opens_nothing(stranger: Visitor) -> None:
     page = stranger.refused("/operator", {"token": TOKEN + "!"})
     assert page.errors == ["This is not the token."]
+    assert page.summary == {"This is not the token.": "#token"}
     assert "Letters by state" not in stranger.visit("/operator").text
 
 
@@ -79,6 +80,11 @@ def test_guessing_is_slowed_down(stranger: Visitor) -> None:
 def test_who_has_shown_the_token_sees_what_is_overdue(operator: Visitor, desk: Desk) -> None:
     put(desk)
     assert "due for 60 minutes" in operator.visit("/operator").text
+
+
+def test_a_letter_that_has_just_become_due_is_not_called_overdue(operator: Visitor, desk: Desk) -> None:
+    put(desk, due_at=TODAY - timedelta(minutes=2))
+    assert "No letter is overdue." in operator.visit("/operator").text
 
 
 def test_the_page_names_no_traveller(operator: Visitor, desk: Desk) -> None:

@@ -1,6 +1,8 @@
 """Sending from the pages: the very letter is shown, one button sends just that, and only once."""
 
 from datetime import UTC, datetime, timedelta
+from email import message_from_bytes
+from email.utils import parseaddr
 
 import pytest
 
@@ -83,6 +85,44 @@ def test_without_a_confirmed_address_it_says_how_to_confirm_it(visitor: Visitor,
     assert "token" not in seen.values()
 
 
+def test_a_letter_that_cannot_leave_is_promised_no_day_and_no_button(
+    visitor: Visitor, office: Office
+) -> None:
+    address = visitor.begin()
+    office.reference = address.rpartition("/")[2]
+    keep(office, trip_data(ID))
+    text = visitor.visit(f"{address}/send/{NAME}").text
+    assert "cannot leave from here yet" in text
+    for promise in ("at once", "press the button", "another day"):
+        assert promise not in text
+
+
+def test_where_the_address_of_its_reader_has_lapsed_one_can_send_it_oneself(
+    visitor: Visitor, trip: str, office: Office, clock: Clock
+) -> None:
+    clock.now = datetime(2027, 12, 1, tzinfo=UTC)
+    lasting = {"valid_from": "2027-12-01", "valid_until": "2028-11-30"}
+    keep(office, trip_data(a_stay("ID", "2028-06-10", "2028-06-20"), carnet=lasting))
+    seen = visitor.visit(f"{trip}/send/{NAME}")
+    assert "No address of its reader is verified" in seen.text
+    assert seen.links["Read the letter, and send it yourself"] == f"{trip}/documents/{NAME}.eml/letter"
+    assert "Mail me that link" not in seen.links
+    assert "token" not in seen.values()
+
+
+def test_from_here_the_site_sends_and_from_a_mail_program_the_traveller(visitor: Visitor, trip: str) -> None:
+    assert "letters@prenotify.example.org" in visitor.visit(f"{trip}/send/{NAME}").text
+    own = message_from_bytes(visitor.client.get(f"{trip}/documents/{NAME}.eml?download=1").data)
+    assert parseaddr(own["From"])[1] == "testa.beispielreiter@example.org"
+    assert own["X-Unsent"] == "1"
+    assert "letters@prenotify.example.org" not in visitor.visit(f"{trip}/documents/{NAME}.eml/letter").text
+
+
+def test_a_site_that_sends_says_so_before_one_begins(visitor: Visitor, trip: str) -> None:
+    assert "From here nothing leaves" not in visitor.visit("/").text
+    assert "can leave from here" in visitor.visit(f"{trip}/documents").text
+
+
 def test_what_is_missing_is_linked_and_nothing_can_be_sent(visitor: Visitor, office: Office) -> None:
     address = visitor.begin()
     office.reference = address.rpartition("/")[2]
@@ -149,7 +189,7 @@ def test_another_trips_confirmation_sends_nothing_here(
     stored = office.desk.trips.load(other.rpartition("/")[2])
     assert stored
     office.desk.trips.save(stored, trip_data(ID), STARTED)
-    own = stranger.visit(f"{other}/send/{NAME}").values()
+    own = stranger.visit(f"{other}/link").values()
     seen = stranger.look(
         other, stranger.client.post(f"{other}/send/{NAME}", data={**own, "token": confirmation}), 409
     )

@@ -118,6 +118,19 @@ def test_an_odd_name_in_a_file_is_a_name(visitor: Visitor, name: str) -> None:
 def test_no_file_is_refused_too(visitor: Visitor) -> None:
     seen = visitor.refused("/trips/upload", {})
     assert seen.summary == {"Choose a trip file first": "#trip_file"}
+    assert "Correct the file" not in seen.text
+
+
+def test_each_mistake_is_an_item_of_its_own(visitor: Visitor) -> None:
+    content = changed(vehicel={}, stays=[stay(country="XX")])
+    seen = visitor.look("upload", visitor.upload("trip.json", content), 422)
+    items = [tag.text for tag in seen.all("li") if tag.stands_in("div", "summary")]
+    assert [item.partition(":")[0] for item in items] == ["stays.1.country", "vehicel"]
+    assert "Stays are counted from 1." in seen.text
+
+
+def test_where_no_stay_is_at_fault_nothing_is_said_of_counting_them(visitor: Visitor) -> None:
+    assert "Stays are counted" not in _refused(visitor, "trip.json", changed(vehicel={}))
 
 
 @pytest.mark.parametrize("size", [400_000, 5_000_000])

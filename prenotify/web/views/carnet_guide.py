@@ -5,9 +5,11 @@ from itertools import groupby
 from flask import Blueprint, abort, render_template
 from flask.typing import ResponseReturnValue
 
+from prenotify.domain.countries import code_for
 from prenotify.domain.guidance import Guidance
 from prenotify.language import N_
 from prenotify.web.here import desk
+from prenotify.web.language import current
 from prenotify.web.language import gettext as _
 
 blueprint = Blueprint("carnet_guide", __name__, url_prefix="/carnet")
@@ -49,7 +51,15 @@ def club(key: str) -> ResponseReturnValue:
     if found is None:
         abort(404)
     tasks = [(name, _(title), getattr(found, name)) for name, title in TASKS.items() if getattr(found, name)]
-    return render_template("club.html", club=found, tasks=tasks, topics=_by_topic(found.guidance))
+    address = [_line(line) for line in found.address]
+    topics = _by_topic(found.guidance)
+    return render_template("club.html", club=found, address=address, tasks=tasks, topics=topics)
+
+
+def _line(line: str) -> str:
+    """A line of an address; a country's, in the language of the page."""
+    code = code_for(line)
+    return current().country(code) if code else line
 
 
 def _by_topic(pieces: tuple[Guidance, ...]) -> list[tuple[str, str, list[Guidance]]]:

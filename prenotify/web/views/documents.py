@@ -20,9 +20,14 @@ def listed(reference: str) -> ResponseReturnValue:
     trip = open_trip(reference)
     if trip.plan is None:
         return redirect(url_for("plan.page", reference=reference), 303)
-    stems = [file_stem(filing) for filing in trip.plan.filings]
-    unprintable = desk().unprintable(trip.plan.trip)
-    return render_template("documents.html", trip=trip, plan=trip.plan, stems=stems, unprintable=unprintable)
+    return render_template(
+        "documents.html",
+        trip=trip,
+        plan=trip.plan,
+        stems=[file_stem(filing) for filing in trip.plan.filings],
+        unprintable=desk().unprintable(trip.plan.trip),
+        live=desk().sending.live,
+    )
 
 
 @blueprint.get("/<name>")
@@ -50,6 +55,8 @@ def letter(reference: str, name: str) -> ResponseReturnValue:
         document=document,
         letter=read_letter(document.content),
         missing=[one for one in asked if not one.kept],
+        blocks=trip.blocks_of(document.filing),
+        in_the_plan=url_for("plan.page", reference=reference, _anchor=file_stem(document.filing)),
     )
 
 

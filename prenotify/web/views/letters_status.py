@@ -1,5 +1,6 @@
 """The letters of a trip: what became of each, what was answered, and the letters that follow them."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
@@ -21,7 +22,7 @@ from prenotify.uploads.limits import LARGEST_FILE, Refused
 from prenotify.web.here import desk, now, today
 from prenotify.web.language import current
 from prenotify.web.language import gettext as _
-from prenotify.web.letter_status import ANSWERS, statuses_of
+from prenotify.web.letter_status import ANSWERS, NEXT_AFTER, statuses_of
 from prenotify.web.letters import read_letter
 from prenotify.web.opened import OpenTrip, open_trip
 from prenotify.web.pages.days import DayField, read_day_boxes
@@ -59,9 +60,10 @@ def answer(reference: str, number: int) -> ResponseReturnValue:
         note = request.form.get("note", "").strip()[:LONGEST_NOTE]
         desk().answering.answer(letter, kind, day, now(), note, _file(reference))
     except NotAnAnswer as error:
-        return _page(trip, (number, str(error))), 422
+        return _page(trip, (number, str(error)), request.form), 422
     except TooManyAnswers:
-        return _page(trip, (number, _("This letter has as many answers as one may have."))), 422
+        said = _("This letter has as many answers as one may have.")
+        return _page(trip, (number, said), request.form), 422
     return redirect(
         url_for("letters.listed", reference=reference, answered=number, _anchor=f"letter-{number}"), 303
     )
@@ -124,24 +126,29 @@ def tapped(token: str) -> ResponseReturnValue:
             abort(400)
         return redirect(url_for("answers.tapped", token=token, answered=1), 303)
     form = desk().rulebook.forms.get(letter.form)
+    noted = desk().answering.answers.of(letter.id) if "answered" in request.args else ()
     return render_template(
         "tapped.html",
         letter=letter,
         form=form and form.name,
         answers=ANSWERS,
-        noted="answered" in request.args,
+        noted=noted[-1] if noted else None,
+        next_after=NEXT_AFTER,
     )
 
 
-def _page(trip: OpenTrip, wrong: tuple[int, str] | None = None) -> str:
+def _page(
+    trip: OpenTrip, wrong: tuple[int, str] | None = None, typed: Mapping[str, str] | None = None
+) -> str:
+    """*wrong*: a letter's number, and what could not be done about it; *typed*: the answer refused."""
     return render_template(
         "letters.html",
         trip=trip,
         statuses=statuses_of(trip),
         answers=ANSWERS,
         wrong=wrong,
-        day=today(),
-        rehearsal=not desk().sending.live,
+        typed=typed,
+        blank={f"day-{box}": getattr(today(), box) for box in DayField.boxes},
     )
 
 

@@ -1,7 +1,7 @@
 """The operator's page, behind a token: what waits and what failed, without anybody's name; and metrics."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
@@ -20,6 +20,8 @@ from prenotify.web.metrics import CONTENT_TYPE, metrics_of
 
 blueprint = Blueprint("operator", __name__)
 _MOST_SHOWN = 200
+_OVERDUE_AFTER = 5
+"""Minutes: due letters are swept up each minute, and a batch takes its time."""
 
 
 class _Recipient(NamedTuple):
@@ -35,10 +37,12 @@ def page() -> ResponseReturnValue:
     if not operator.is_signed_in():
         return render_template("operator_sign_in.html", wrong=False)
     moment = now()
+    found = census(desk().trips.engine, moment)
     return render_template(
         "operator.html",
-        census=census(desk().trips.engine, moment),
-        moment=moment,
+        census=found,
+        overdue=found.age(moment) // timedelta(minutes=1),
+        overdue_after=_OVERDUE_AFTER,
         state_words=WORDS,
         troubled=desk().sending.letters.troubled(_MOST_SHOWN),
         most=_MOST_SHOWN,
@@ -55,7 +59,7 @@ def sign_in() -> ResponseReturnValue:
     if not slowing.may("show a token"):
         return render_template("operator_sign_in.html", wrong=False, too_often=True), 429
     if not operator.is_token(request.form.get("token", "")):
-        return render_template("operator_sign_in.html", wrong=True, failed=True), 422
+        return render_template("operator_sign_in.html", wrong=True), 422
     operator.sign_in()
     return redirect(url_for("operator.page"), 303)
 

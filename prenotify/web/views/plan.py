@@ -3,10 +3,9 @@
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
-from prenotify.web.here import desk, today
 from prenotify.web.opened import open_trip
 from prenotify.web.overview import todos_of
-from prenotify.web.plan_view import PlanView
+from prenotify.web.plan_view import plan_view_of
 from prenotify.web.reloading import quick_to_reload
 
 blueprint = Blueprint("plan", __name__, url_prefix="/trips/<reference>/plan")
@@ -18,7 +17,5 @@ def page(reference: str) -> ResponseReturnValue:
     trip = open_trip(reference)
     if trip.plan is None:
         return render_template("unfinished.html", trip=trip, todos=todos_of(trip))
-    letters = desk().sending.letters_of(reference)
-    verdicts = desk().following.verdicts(reference, trip.plan.trip, today()) if letters else ()
-    view = PlanView(trip.plan, reference, desk().rulebook.forms, verdicts, desk().sending.live)
+    view = plan_view_of(trip, trip.plan)
     return render_template("plan.html", trip=trip, view=view)

@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from prenotify.desk import file_stem
 from prenotify.desk.confirming import NotConfirmed
 from prenotify.desk.sent import Preview
-from prenotify.domain.plan import Advisory, Filing, Missing
+from prenotify.domain.plan import Filing, Missing
 from prenotify.domain.problems import BadInput
 from prenotify.outbox.letter import Letter, NotMail
 from prenotify.web.here import desk, now, today
@@ -82,7 +82,7 @@ def _shown(
         preview=preview,
         letter=preview and read_letter(preview.content),
         required=_required(filing),
-        blocks=_blocks(trip, filing),
+        blocks=trip.blocks_of(filing),
         answered=_despite(filing),
         pressed=request.method == "POST",
         moment=now(),
@@ -92,8 +92,3 @@ def _shown(
 
 def _required(filing: Filing) -> list[Missing]:
     return [one for one in filing.missing if one.required]
-
-
-def _blocks(trip: OpenTrip, filing: Filing) -> list[Advisory]:
-    found = trip.plan.advisories if trip.plan else ()
-    return [one for one in found if one.code in filing.blocks and one.stay in (None, filing.stay)]

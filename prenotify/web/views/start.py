@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from werkzeug.datastructures import FileStorage
 
 from prenotify.domain.messages import Message
 from prenotify.domain.problems import BadInput, Problem
@@ -29,6 +30,7 @@ def page() -> ResponseReturnValue:
         number=len(places),
         followed=lambda form: followed(version_for(form, today())),
         what=what,
+        live=desk().sending.live,
     )
 
 
@@ -54,21 +56,27 @@ def sample() -> ResponseReturnValue:
 @blueprint.route("/trips/upload", methods=["GET", "POST"])
 def upload() -> ResponseReturnValue:
     if request.method == "GET":
-        return render_template("upload.html", problems=())
+        return render_template("upload.html", problems=(), chosen=False)
     try:
         entered = _uploaded()
     except BadInput as error:
-        return render_template("upload.html", problems=error.problems), 422
+        return render_template("upload.html", problems=error.problems, chosen=_chosen() is not None), 422
     return redirect(url_for("plan.page", reference=_kept(entered)), 303)
 
 
 def _uploaded() -> dict[str, Any]:
     """The trip in the file that was sent, as trip-file data. Raises BadInput."""
-    file = request.files.get("trip_file")
-    if file is None or not file.filename:
+    file = _chosen()
+    if file is None:
         raise BadInput([Problem("", Message("choose a trip file first"))])
-    trip = desk().read_file(file.filename, file.read())
+    trip = desk().read_file(file.filename or "", file.read())
     return trip.model_dump(mode="json", exclude_unset=True)
+
+
+def _chosen() -> FileStorage | None:
+    """The file that was sent along; a box left empty sends one without a name."""
+    file = request.files.get("trip_file")
+    return file if file and file.filename else None
 
 
 def _kept(entered: dict[str, Any]) -> str:

@@ -115,6 +115,8 @@ def one(reference: str, number: int) -> ResponseReturnValue:
 def questions(reference: str, number: int) -> ResponseReturnValue:
     trip, stay = _stay(reference, number)
     asked = asked_at(trip, number)
+    if not asked.questions:
+        return redirect(onward(trip, after="questions"), 303)
 
     def keep(part: Part) -> str:
         stays = trip.list("stays")
@@ -167,8 +169,6 @@ def _first_guess(stays: list[Part]) -> Part:
 
 
 def _lead(asked: Asked) -> str:
-    if not asked.questions:
-        return _("No form asks anything of its own here.")
     return _("%s asks this, and no other page does.") % _(" and ").join(asked.forms)
 
 
