@@ -31,7 +31,7 @@ from prenotify.documents.pen import Pen
 from prenotify.documents.reasons import because, held_back_by, holidays, lead_time, standing
 from prenotify.documents.tables import table_head, table_row, tick_box, ticks
 from prenotify.documents.wrapping import Style
-from prenotify.domain.plan import Advisory, CarnetTask, Filing, Plan, Step
+from prenotify.domain.plan import Advisory, CarnetTask, Filing, Plan, PlannedDeadline, Step
 from prenotify.domain.sources import Source
 from prenotify.domain.trip import Trip
 from prenotify.domain.values import trip_path
@@ -103,7 +103,7 @@ class Citations:
 def overview_row(filing: Filing, language: Language = ENGLISH) -> Block:
     """A line of the list of letters: a box to tick, the day, what it is, how it stands."""
     following = filing.following
-    others = [d for d in filing.deadlines if d is not following and d.force != "rule"]
+    others = [d for d in filing.deadlines if d is not following and _is_still_told(d, filing.facts.today)]
     notes = [f"{standing(filing, other, language)} {language.day(other.date)}" for other in others]
     what = [(language.wording(filing.form.name), STRONG), (lead_time(following, language), SMALL)]
     how = [(language.gettext(words.STATUS_WORDS[filing.status_today]), _coloured(filing.status_today))]
@@ -118,6 +118,11 @@ def overview_row(filing: Filing, language: Language = ENGLISH) -> Block:
         _stack(how, _STATE + _ASIDE, GRID.width - _STATE - _ASIDE),
     )
     return ruled(row, marks)
+
+
+def _is_still_told(deadline: PlannedDeadline, today: date) -> bool:
+    """Advice whose day is past advises nothing any more."""
+    return deadline.force == "floor" or (deadline.force == "advice" and deadline.date >= today)
 
 
 def _coloured(state: str) -> Style:
@@ -219,9 +224,9 @@ def step_row(step: Step, citations: Citations) -> Block:
     row, language = step.row, citations.language
     stay = language.filled(words.STAY_WITHIN, number=step.stay)
     where = f"{language.country(row.country_iso2)}, {stay}: {language.gettext(row.channel)}"
-    details = [language.step(part) for part in (row.who_must, row.lead_time) if part]
+    details = [language.listed(part) for part in (row.who_must, row.lead_time) if part]
     cited = citations.cite_all(row.sources)
-    return _to_do(step.opens, step.due, language.step(row.title), [where, *details, cited], language)
+    return _to_do(step.opens, step.due, language.listed(row.title), [where, *details, cited], language)
 
 
 def task_row(task: CarnetTask, citations: Citations) -> Block:

@@ -34,7 +34,6 @@ from prenotify.documents.plan_parts import (
     task_row,
     unprintable_note,
 )
-from prenotify.documents.reasons import reader_of
 from prenotify.documents.tables import not_one_alone
 from prenotify.documents.timeline_paper import timeline_blocks
 from prenotify.documents.timeline_words import AT_A_GLANCE
@@ -47,7 +46,6 @@ _COUNTS = "no one two three four five six seven eight nine ten eleven twelve".sp
 
 def plan_pdf(plan: Plan, reference: str, language: Language = ENGLISH) -> bytes:
     """The plan as a PDF on the traveller's paper; the same plan and reference always give the same bytes."""
-    language = reader_of(plan, language)
     headline = _headline(plan, language)
     grid = GRIDS[paper_in(plan.trip.traveller.residence)]
     subject = language.filled(words.TRIP, reference=reference)

@@ -3,15 +3,9 @@
 from collections.abc import Iterator, Mapping
 
 from prenotify.documents.words import CITED, FORCE_WORDS, HOLIDAYS, LEAD_TIME, PLANNED_ON, STANDING_WORDS
-from prenotify.domain.plan import Filing, Plan, PlannedDeadline
+from prenotify.domain.plan import Filing, PlannedDeadline
 from prenotify.domain.sources import Source, Wording
 from prenotify.language import ENGLISH, Language
-
-
-def reader_of(plan: Plan, language: Language) -> Language:
-    """*language* with phrases.csv, which comes with each form; as it is where nothing is filed."""
-    known = (language.with_phrases(filing.form.phrases) for filing in plan.filings)
-    return next(known, language)
 
 
 def standing(filing: Filing, deadline: PlannedDeadline, language: Language = ENGLISH) -> str:
@@ -39,7 +33,8 @@ def cited(source: Source, language: Language = ENGLISH) -> str:
 
 def holidays(deadline: PlannedDeadline, language: Language = ENGLISH) -> str:
     """The holidays that moved a date; empty when none did."""
-    named = ", ".join(f"{language.day(day)} ({name})" for day, name in deadline.holidays.items())
+    off = deadline.holidays.items()
+    named = ", ".join(f"{language.day(day)} ({language.holiday(name)})" for day, name in off)
     return language.filled(HOLIDAYS, named=named) if named else ""
 
 

@@ -15,7 +15,7 @@ from prenotify.language import N_
 Point = tuple[float, float]
 Role = Literal[
     "valid", "edge", "grid", "now", "stay", "outside", "pole", "early", "flag", "held", "better", "last",
-    "holiday", "due", "window", "leader",
+    "holiday", "due", "window", "leader", "break",
 ]  # fmt: skip
 Voice = Literal["name", "soft", "date", "stop"]
 
@@ -206,11 +206,17 @@ LEGEND: tuple[tuple[Role, str], ...] = (
     ("stay", N_("stay")),
     ("outside", N_("outside the carnet's dates")),
     ("edge", N_("carnet valid between these")),
+    ("break", N_("time left out")),
 )
 
 
-def sample(role: Role, x: float, middle: float, s: float) -> list[Path]:
+def sample(role: Role, x: float, middle: float, s: float, lying: bool = False) -> list[Path]:
     """A mark as it stands in the legend, 1.6 times the type size wide at most."""
+    edge = (
+        ((x, middle), (x + 1.1 * s, middle))
+        if lying
+        else ((x + 0.5 * s, middle - 0.55 * s), (x + 0.5 * s, middle + 0.55 * s))
+    )
     pole = line("pole", (x, middle + 0.5 * s), (x, middle - 0.5 * s))
     shapes: dict[Role, list[Path]] = {
         "flag": [pole, flag(x, middle - 0.5 * s, s, "flag")],
@@ -222,9 +228,17 @@ def sample(role: Role, x: float, middle: float, s: float) -> list[Path]:
         "window": [window(x, x + 1.1 * s, middle - 0.35 * s, middle + 0.2 * s)],
         "stay": [box(x, middle - 0.4 * s, x + 1.1 * s, middle + 0.4 * s, "stay")],
         "outside": [box(x, middle - 0.4 * s, x + 1.1 * s, middle + 0.4 * s, "outside")],
-        "edge": [line("edge", (x + 0.5 * s, middle - 0.55 * s), (x + 0.5 * s, middle + 0.55 * s))],
+        "edge": [line("edge", *edge)],
+        "break": [zigzag(x, x + 1.2 * s, middle, s)],
     }  # fmt: skip
     return shapes[role]
+
+
+def zigzag(left: float, right: float, middle: float, s: float) -> Path:
+    """A line that is broken: what lies on its two sides does not follow on."""
+    teeth = 2 * max(1, round((right - left) / (0.6 * s) / 2))
+    step, high = (right - left) / teeth, 0.25 * s
+    return line("break", *((left + n * step, middle + (high if n % 2 else -high)) for n in range(teeth + 1)))
 
 
 def window(left: float, right: float, top: float, bottom: float) -> Path:
@@ -232,8 +246,11 @@ def window(left: float, right: float, top: float, bottom: float) -> Path:
     return line("window", (left, top), (left, bottom), (right, bottom), (right, top))
 
 
-def legend(sheet: Sheet, top: float, drawn: Iterable[Mark]) -> tuple[list[Mark], float]:
-    """What the marks *drawn* mean, in lines from *top* on, and where the last line ends."""
+def legend(sheet: Sheet, top: float, drawn: Iterable[Mark], lying: bool = False) -> tuple[list[Mark], float]:
+    """What the marks *drawn* mean, in lines from *top* on, and where the last line ends.
+
+    *lying* says that the carnet's edges lie across, as where time runs down.
+    """
     s, x, y = sheet.size, 0.5, top + 0.9 * sheet.size
     there = {mark.role for mark in drawn if isinstance(mark, Path)}
     marks: list[Mark] = []
@@ -244,6 +261,6 @@ def legend(sheet: Sheet, top: float, drawn: Iterable[Mark]) -> tuple[list[Mark],
         if words.x + words.width > sheet.width:
             x, y = 0.5, y + 1.45 * s
             words = sheet.words(x + 1.5 * s, y + 0.35 * s, words.text)
-        marks += [*sample(role, x, y, s), words]
+        marks += [*sample(role, x, y, s, lying), words]
         x = words.x + words.width + 1.4 * s
     return marks, y + 0.7 * s

@@ -166,5 +166,7 @@ class StayRow:
             if said := ", ".join(self.says.notes(one)):
                 yield said, "soft"
         yield from ((said, "stop") for said in self.says.outside(self.row))
-        if not self.events and not (self.row.before or self.row.after):
+        if self.row.is_blocked_unseen:
+            yield self.says.say("something in the way"), "stop"
+        elif not self.events and not (self.row.before or self.row.after):
             yield self.says.say("nothing to send"), "soft"

@@ -18,7 +18,9 @@ from prenotify.documents.timeline_drawing import (
     line,
     ring,
     square,
+    zigzag,
 )
+from prenotify.documents.timeline_spread import spread
 from prenotify.domain.timeline import Due, Flag, Row, Timeline, Unit, Window, scale
 
 Lines = tuple[tuple[str, Voice], ...]
@@ -26,6 +28,8 @@ _LINE = 1.3
 """Distance of lines, in parts of the type size."""
 _POLES = 3
 """Poles that overlap in time stand side by side; after so many the next begins again at the first."""
+_BREAK = 2.0
+"""Room for the sign that time is left out, in parts of the type size."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +45,12 @@ class _Label:
 def tall(time: Timeline, sheet: Sheet) -> Drawing:
     """*time* drawn from top to bottom, its legend below."""
     column = _Column(time, sheet)
-    body = [*column.ground(), *column.scale(), *column.right_side(), *column.left_side()]
+    body = [
+        *(*column.ground(), *column.scale(), *column.breaks()),
+        *(*column.right_side(), *column.left_side()),
+    ]
     words = [mark.y for mark in body if isinstance(mark, Words)]
-    said, bottom = legend(sheet, max(column.bottom, *words) + 0.8 * sheet.size, body)
+    said, bottom = legend(sheet, max(column.end, *words) + 0.8 * sheet.size, body, lying=True)
     return Drawing(sheet.width, bottom, (*body, *said))
 
 
@@ -57,18 +64,41 @@ class _Column:
         self.left_edge, self.right_edge = self.band[0] - 1.7 * s, self.band[1] + 1.1 * s
         self.left_labels = sorted(self._left_labels(), key=lambda label: label.day)
         self.right_labels = sorted(self._right_labels(), key=lambda label: label.day)
-        self.top = 0.6 * s
+        self.head, foot = self._room(time.far_before), self._room(time.far_after)
+        self.top = self.head + _BREAK * s if self.head else 0.6 * s
         self.bottom = self.top + self._length()
+        self.end = self.bottom + foot + _BREAK * s if foot else self.bottom
+        self.far = {
+            **self._apart(time.far_before, 0.0, self.head),
+            **self._apart(time.far_after, self.end - foot, foot),
+        }
 
     def _length(self) -> float:
         """Room for all labels of the fuller side, and for every day to be told from the next month's."""
-        labels = max(sum(map(self._height, side)) for side in (self.left_labels, self.right_labels))
+        shown = self.time.shown
+        sides = ([one for one in side if shown.holds(one.day)] for side in self._sides)
+        labels = max(sum(map(self._height, side)) for side in sides)
         return max(1.25 * labels, min(1.6 * self.time.shown.days, 60 * self.s), 14 * self.s)
+
+    @property
+    def _sides(self) -> tuple[list[_Label], list[_Label]]:
+        return self.left_labels, self.right_labels
+
+    def _room(self, days: Sequence[date]) -> float:
+        """Room for the labels of days that lie beyond those shown."""
+        return max(sum(self._height(one) for one in side if one.day in days) for side in self._sides)
+
+    def _apart(self, days: Sequence[date], top: float, height: float) -> dict[date, float]:
+        """Where such days lie: in their order, as far from each other as there is room."""
+        ordered = sorted(set(days))
+        return {day: top + (n + 0.5) * height / len(ordered) for n, day in enumerate(ordered)}
 
     def _height(self, label: _Label) -> float:
         return (len(label.lines) * _LINE + 0.55) * self.s
 
     def y(self, day: date, part_of_day: float = 0.5) -> float:
+        if day in self.far:
+            return self.far[day]
         along = ((day - self.time.shown.first).days + part_of_day) / self.time.shown.days
         return self.top + max(0.0, min(along, 1.0)) * (self.bottom - self.top)
 
@@ -88,7 +118,7 @@ class _Column:
 
     def _flag_lines(self, row: Row, one: Flag) -> Lines:
         day = (self.says.due(one, self.time.today), _voice(one, self.time.today))
-        about = f"{row.number} {self.says.what(one).partition(' (')[0]}"
+        about = self.says.of_stay(row, self.says.what(one).partition(" (")[0])
         return self._wrapped(day, (about, "soft"), (self.says.lead(one), "soft"), *self._notes(one))
 
     def _notes(self, one: Flag) -> Iterator[tuple[str, Voice]]:
@@ -96,7 +126,7 @@ class _Column:
 
     def _due_lines(self, row: Row, due: Due) -> Lines:
         day = (self.says.due(due, self.time.today), _voice(due, self.time.today))
-        return self._wrapped(day, (f"{row.number} {self.says.say('to do elsewhere')}", "soft"))
+        return self._wrapped(day, (self.says.of_stay(row, self.says.say("to do elsewhere")), "soft"))
 
     def _wrapped(self, *said: tuple[str, Voice]) -> Lines:
         room = self.left_edge - self.scale_right - 0.4 * self.s
@@ -109,6 +139,7 @@ class _Column:
                 (self.says.span(row.stay), "soft"),
             ]
             said += [(outside, "stop") for outside in self.says.outside(row)]
+            said += [(self.says.say("something in the way"), "stop")] if row.is_blocked_unseen else []
             yield _Label(row.stay.first, self._wrapped_right(said), row)
         begins, ends = self.time.valid_from, self.time.valid_until
         if self.time.has_carnet and begins:
@@ -126,7 +157,7 @@ class _Column:
 
     def ground(self) -> Iterator[Mark]:
         """The days on which the carnet is valid, between dotted edges."""
-        begins, ends, shown = self.time.valid_from, self.time.valid_until, self.time.shown
+        begins, ends = self.time.valid_from, self.time.valid_until
         if not (self.time.has_carnet and (begins or ends)):
             return
         top = self.y(begins, 0) if begins else self.top
@@ -134,7 +165,7 @@ class _Column:
         if top < bottom:
             yield box(self.band[0], top, self.band[1], bottom, "valid")
         for day, y in ((begins, top), (ends, bottom)):
-            if day and shown.holds(day):
+            if day:
                 yield line("edge", (self.band[0], y), (self.band[1], y))
 
     def scale(self) -> Iterator[Mark]:
@@ -152,9 +183,16 @@ class _Column:
                 baseline = y + (1.05 + 1.15 * number) * self.s
                 if baseline <= self.bottom + 0.4 * self.s:
                     yield self.sheet.words(0, baseline, text)
-        if self.time.shown.holds(self.time.today):
-            y = self.y(self.time.today)
-            yield line("now", (self.left_edge + 0.4 * self.s, y), (self.sheet.width, y))
+        y = self.y(self.time.today)
+        yield line("now", (self.left_edge + 0.4 * self.s, y), (self.right_edge - 0.4 * self.s, y))
+
+    def breaks(self) -> Iterator[Mark]:
+        """A sign across the whole sheet wherever time is left out."""
+        between = 0.5 * _BREAK * self.s
+        if self.time.far_before:
+            yield zigzag(0.0, self.sheet.width, self.top - between, self.s)
+        if self.time.far_after:
+            yield zigzag(0.0, self.sheet.width, self.bottom + between, self.s)
 
     # The two sides.
 
@@ -237,46 +275,22 @@ class _Column:
                 yield self.sheet.words(self.right_edge, y, text, voice)
 
     def _tops(self, labels: Sequence[_Label]) -> list[float]:
-        """Where labels begin: beside their day, or as near as the others allow."""
+        """Where labels begin: beside their day, or as near as the others allow; none crosses a break."""
+        s, shown = self.s, self.time.shown
+        before = [label for label in labels if label.day < shown.first]
+        within = [label for label in labels if shown.holds(label.day)]
+        after = [label for label in labels if label.day > shown.last]
+        last = self.bottom + (0.5 if self.time.far_after else 8) * s
+        return [
+            *self._spread(before, 0.0, self.head),
+            *self._spread(within, self.top - 0.6 * s, last),
+            *self._spread(after, self.bottom + _BREAK * s, self.end),
+        ]
+
+    def _spread(self, labels: Sequence[_Label], top: float, bottom: float) -> list[float]:
         wanted = [self.y(label.day, label.part_of_day) - 0.75 * self.s for label in labels]
-        heights = [self._height(label) for label in labels]
-        return spread(wanted, heights, self.top - 0.6 * self.s, self.bottom + 8 * self.s)
+        return spread(wanted, [*map(self._height, labels)], top, bottom)
 
 
 def _voice(one: Flag | Due, today: date) -> Voice:
     return "stop" if one.day < today else "date"
-
-
-def spread(wanted: Sequence[float], heights: Sequence[float], top: float, bottom: float) -> list[float]:
-    """Tops that keep their order and do not cover each other, moved as little as that takes.
-
-    Neighbours that want the same room are moved together, by as much up as down.
-    """
-    groups: list[tuple[float, float, int]] = []  # sum of the tops wanted for its first, height, members
-    for want, height in zip(wanted, heights, strict=True):
-        groups.append((want, height, 1))
-        while len(groups) > 1 and _end(groups[-2], top, bottom) > _start(groups[-1], top, bottom):
-            (total, above, many), (more, below, others) = groups[-2:]
-            groups[-2:] = [(total + more - above * others, above + below, many + others)]
-    return [*_tops_of(groups, heights, top, bottom)]
-
-
-def _start(group: tuple[float, float, int], top: float, bottom: float) -> float:
-    total, height, many = group
-    return max(top, min(total / many, bottom - height))
-
-
-def _end(group: tuple[float, float, int], top: float, bottom: float) -> float:
-    return _start(group, top, bottom) + group[1]
-
-
-def _tops_of(
-    groups: Sequence[tuple[float, float, int]], heights: Sequence[float], top: float, bottom: float
-) -> Iterator[float]:
-    number = 0
-    for group in groups:
-        at = _start(group, top, bottom)
-        for _ in range(group[2]):
-            yield at
-            at += heights[number]
-            number += 1

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from prenotify.documents.words import STAY_WITHIN
 from prenotify.domain.timeline import Due, Flag, Row, Span, Timeline, Window
 from prenotify.language import ENGLISH, N_, Language
 
@@ -69,6 +70,11 @@ class Says:
         """The name of a filing without the country, which its row says already."""
         name = self.language.wording(flag.name)
         return name.partition(": ")[2] or name
+
+    def of_stay(self, row: Row, said: str) -> str:
+        """Stay 3: permit dossier."""
+        stay = self.language.filled(STAY_WITHIN, number=row.number)
+        return f"{stay[:1].upper()}{stay[1:]}: {said}"
 
     def counted(self, number: int, one: str, many: str) -> str:
         return f"{number} {self.language.ngettext(one, many, number)}"
@@ -137,7 +143,7 @@ class Says:
 
     def told(self, time: Timeline) -> Iterator[Told]:
         """Everything the drawing shows, in words, every date with its year."""
-        yield Told(f"{self.say('Today')}: {self.long(time.today)}.")
+        yield Told(f"{self.say('Today')}: {self.long(time.today)}.", tuple(self._left_out(time)))
         if time.has_carnet or time.windows:
             yield Told(self._carnet(time), tuple(self._window(window) for window in time.windows))
         for row in time.rows:
@@ -148,6 +154,13 @@ class Says:
         """All of it as running text."""
         parts = [" ".join((told.head, *told.details)) for told in self.told(time)]
         return " ".join((self.summary(time), *parts))
+
+    def _left_out(self, time: Timeline) -> Iterator[str]:
+        """That the drawing leaves time out, where it does."""
+        if time.far_before:
+            yield self.say("The drawing leaves out time before %s.") % self.long(time.shown.first)
+        if time.far_after:
+            yield self.say("The drawing leaves out time after %s.") % self.long(time.shown.last)
 
     def _carnet(self, time: Timeline) -> str:
         said = [self.say("from %s") % self.long(time.valid_from)] if time.valid_from else []
@@ -169,12 +182,17 @@ class Says:
         for flag in row.flags:
             yield from self._flag(flag)
         for due in row.dues:
-            yield self.say("To do elsewhere by %s: %s.") % (self.long(due.day), self.language.step(due.title))
+            yield self.say("To do elsewhere by %s: %s.") % (
+                self.long(due.day),
+                self.language.listed(due.title),
+            )
         for span in filter(None, (row.before, row.after)):
             days = self.counted(span.days, "day", "days")
             said = self.say("Outside the carnet's dates from %s to %s, %s.")
             yield said % (self.long(span.first), self.long(span.last), days)
-        if not (row.flags or row.dues):
+        if row.is_blocked:
+            yield self.say("Something stands in the way of this stay.")
+        if not (row.flags or row.dues or row.is_blocked):
             yield self.say("Nothing to send.")
 
     def _flag(self, flag: Flag) -> Iterator[str]:
@@ -187,5 +205,7 @@ class Says:
         if flag.last_possible:
             yield self.say("Last possible day: %s.") % self.long(flag.last_possible)
         if flag.holidays:
-            named = ", ".join(f"{self.long(day)} ({name})" for day, name in flag.holidays.items())
+            named = ", ".join(
+                f"{self.long(day)} ({self.language.holiday(name)})" for day, name in flag.holidays.items()
+            )
             yield self.say("Holidays that make it earlier: %s.") % named

@@ -109,6 +109,8 @@ class Filing:
     attachments: tuple[Attachment, ...]
     blocks: tuple[str, ...] = ()
     """Codes that stand against it."""
+    despite: tuple[str, ...] = ()
+    """Codes that stand against the stay, and not against this filing: it asks about them."""
 
     @property
     def stay(self) -> int:

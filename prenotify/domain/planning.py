@@ -118,6 +118,7 @@ class _StayPlan:
             missing=missing,
             attachments=tuple(a for a in form.attachments if a.when.holds(self.facts)),
             blocks=blocks,
+            despite=tuple(code for code in dict.fromkeys(in_the_way) if code in purpose.despite),
         )
         self.filings.append(filing)
         self._raise_of_filing(filing, working_days)

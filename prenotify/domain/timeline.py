@@ -72,6 +72,14 @@ class Row:
     """The part before the carnet begins."""
     after: Span | None
     """The part after it has ended."""
+    is_blocked: bool = False
+    """Something stands in the way of it, whatever is sent."""
+
+    @property
+    def is_blocked_unseen(self) -> bool:
+        """Something stands in its way, and nothing else that is drawn says so."""
+        held_back = any(flag.status == "draft" for flag in self.flags)
+        return self.is_blocked and not (held_back or self.before or self.after)
 
     @property
     def days(self) -> Iterator[date]:
@@ -103,6 +111,22 @@ class Timeline:
     valid_from: date | None
     valid_until: date | None
     windows: tuple[Window, ...]
+
+    @property
+    def far_before(self) -> tuple[date, ...]:
+        """Today and the carnet's ends, as far as they lie before what is shown."""
+        return tuple(day for day in self._told_anyway if day < self.shown.first)
+
+    @property
+    def far_after(self) -> tuple[date, ...]:
+        return tuple(day for day in self._told_anyway if day > self.shown.last)
+
+    @property
+    def _told_anyway(self) -> Iterator[date]:
+        """What is named even where it lies outside the days that are shown."""
+        yield self.today
+        if self.has_carnet:
+            yield from (day for day in (self.valid_from, self.valid_until) if day)
 
     @property
     def windows_together(self) -> list[tuple[Window, ...]]:
@@ -149,6 +173,7 @@ def _row(plan: Plan, number: int, stay: Stay) -> Row:
         tuple(_flag(filing) for filing in plan.filings if filing.stay == number),
         tuple(Due(day, title) for day, title in steps if day),
         *_against(span, plan.trip.carnet),
+        is_blocked=any(advisory.severity == "block" for advisory in plan.advisories_of(number)),
     )
 
 
@@ -169,7 +194,7 @@ def _span(first: date, last: date) -> Span | None:
 def _flag(filing: Filing) -> Flag:
     following, send_by = filing.following, filing.send_by
     advised = [each.date for each in filing.deadlines if each.force == "advice"] + [following.safe_date]
-    earlier = [day for day in advised if day < send_by]
+    earlier = [day for day in advised if filing.facts.today <= day < send_by]
     floors = [each.date for each in filing.deadlines if each.force == "floor" and each.date > send_by]
     return Flag(
         send_by,

@@ -16,7 +16,6 @@ from urllib.parse import urlencode
 from flask import Flask, Response, g, has_request_context, request, session
 
 from prenotify.language import ENGLISH, Language, languages
-from prenotify.web.here import desk
 from prenotify.web.public import is_public
 
 _PARAMETER = "lang"
@@ -45,7 +44,7 @@ def set_up(app: Flask) -> None:
 
     @app.before_request
     def choose() -> None:
-        g.language_token = _current.set(_chosen().with_phrases(desk().rulebook.phrases))
+        g.language_token = _current.set(_chosen())
 
     @app.teardown_request
     def forget(_error: BaseException | None) -> None:

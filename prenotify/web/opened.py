@@ -8,7 +8,7 @@ from typing import Any, ParamSpec, TypeVar
 
 from flask import abort, g
 
-from prenotify.domain.plan import Plan
+from prenotify.domain.plan import Advisory, Filing, Plan
 from prenotify.domain.problems import BadInput, Problem
 from prenotify.domain.trip import Trip
 from prenotify.outbox.store import Seen, StoredTrip, TripChanged
@@ -87,6 +87,11 @@ class OpenTrip:
     def plan(self) -> Plan | None:
         """The plan as of today; None while the trip is incomplete."""
         return None if isinstance(self._read, BadInput) else desk().plan(self._read, today())
+
+    def blocks_of(self, filing: Filing) -> tuple[Advisory, ...]:
+        """What stands against a filing, in full."""
+        found = self.plan.advisories if self.plan else ()
+        return tuple(one for one in found if one.code in filing.blocks and one.stay in (None, filing.stay))
 
     @property
     def problems(self) -> tuple[Problem, ...]:

@@ -1,20 +1,19 @@
 """How far a trip is: what is done, what is still needed, and where to enter it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from flask import url_for
 
-from prenotify.desk import file_stem
 from prenotify.web.addresses import address_of, fields_of, label_of
 from prenotify.web.here import desk
 from prenotify.web.language import current
 from prenotify.web.language import gettext as _
 from prenotify.web.opened import OpenTrip
 from prenotify.web.pages.page import Part, value_at
-from prenotify.web.plan_view import shape_of
+from prenotify.web.plan_view import PlanView, plan_view_of
 from prenotify.web.route import Asked, asked_at
-from prenotify.web.words import begun, counted, country, iso_day, short_day, status_in_words, wording
+from prenotify.web.words import begun, counted, country, iso_day, short_day, wording
 
 DONE, LACKING, BLANK, OPTIONAL = "ok", "half", "ring", "ring"
 
@@ -45,6 +44,8 @@ class Overview:
     asked_by_forms: tuple[Task, ...]
     to_send: tuple[Task, ...]
     todos: tuple[Todo, ...]
+    plan: PlanView | None
+    """None while something it needs is missing."""
 
     @property
     def next_url(self) -> str:
@@ -53,16 +54,23 @@ class Overview:
 
 
 def overview_of(trip: OpenTrip) -> Overview:
-    return Overview(_told_once(trip), tuple(_asked_by_forms(trip)), tuple(_to_send(trip)), todos_of(trip))
+    plan = plan_view_of(trip, trip.plan) if trip.plan else None
+    told_once, asked = _told_once(trip), tuple(_asked_by_forms(trip))
+    return Overview(told_once, asked, tuple(_to_send(trip, plan)), todos_of(trip), plan)
 
 
 def todos_of(trip: OpenTrip) -> tuple[Todo, ...]:
     """What keeps the trip from being planned, and where to put it right."""
     return tuple(
-        Todo(_where(path), current().message(problem.message), address_of(trip.reference, path, back="plan"))
-        for problem in trip.problems
-        for path in fields_of(problem.path)
+        Todo(_where(path), current().message(message), address_of(trip.reference, path, back="plan"))
+        for path, message in _lacking(trip)
     )
+
+
+def _lacking(trip: OpenTrip) -> Iterator[tuple[str, str]]:
+    """Each field without which there is no plan, and what is wrong with it."""
+    for problem in trip.problems:
+        yield from ((path, problem.message) for path in fields_of(problem.path))
 
 
 def _where(path: str) -> str:
@@ -108,7 +116,7 @@ def _told_once(trip: OpenTrip) -> tuple[Task, ...]:
 
 
 def _task(trip: OpenTrip, key: str, label: str, detail: str) -> Task:
-    lacking = sum(problem.path.split(".")[0] == key for problem in trip.problems)
+    lacking = sum(path.split(".")[0] == key for path, _message in _lacking(trip))
     is_route = key == "stays"
     url = url_for("stays.listed", reference=trip.reference) if is_route else address_of(trip.reference, key)
     if not trip.entered.get(key):
@@ -121,7 +129,11 @@ def _task(trip: OpenTrip, key: str, label: str, detail: str) -> Task:
 def _extra(label: str, detail: str, url: str) -> Task:
     """Somebody whom a trip may do without."""
     return Task(
-        label, detail or _("Nobody"), url, DONE if detail else OPTIONAL, "" if detail else _("Optional")
+        label,
+        detail or _("Nobody"),
+        url,
+        DONE if detail else OPTIONAL,
+        _("Done") if detail else _("Optional"),
     )
 
 
@@ -134,16 +146,16 @@ def _asked_by_forms(trip: OpenTrip) -> Iterable[Task]:
             yield Task(label, ", ".join(asked.forms), url, *_answered(asked, stay))
 
 
-def _to_send(trip: OpenTrip) -> Iterable[Task]:
-    """The letters, if there are any; then the filings of the plan, each with its date and where it stands."""
+def _to_send(trip: OpenTrip, plan: PlanView | None) -> Iterable[Task]:
+    """The letters, if there are any; then what is filed for borders still to come, and how it stands."""
     if letters := desk().sending.letters_of(trip.reference):
         url = url_for("letters.listed", reference=trip.reference)
         detail = _("What became of each, and what was answered")
         yield Task(_("Your letters"), detail, url, OPTIONAL, counted(len(letters), "letter", "letters"))
-    for filing in trip.plan.filings if trip.plan else ():
-        url = url_for("plan.page", reference=trip.reference, _anchor=file_stem(filing))
-        detail = _("Stay %d, send by %s") % (filing.stay, short_day(filing.send_by))
-        yield Task(wording(filing.form.name), detail, url, shape_of(filing), status_in_words(filing))
+    for view in plan.ahead if plan else ():
+        url = url_for("plan.page", reference=trip.reference, _anchor=view.anchor)
+        detail = _("Stay %d, send by %s") % (view.filing.stay, short_day(view.filing.send_by))
+        yield Task(wording(view.filing.form.name), detail, url, view.shape, view.state)
 
 
 def _answered(asked: Asked, stay: Part) -> tuple[str, str]:

@@ -9,19 +9,18 @@ from itertools import groupby
 
 from flask import url_for
 
-from prenotify.desk import file_stem
 from prenotify.desk.following import Verdict
-from prenotify.domain.earliest import Earliest
 from prenotify.domain.forms import Form
-from prenotify.domain.plan import Advisory, CarnetTask, Filing, Missing, NotFiled, Plan, StatusToday
+from prenotify.domain.plan import Advisory, CarnetTask, Filing, NotFiled, Plan, Status
 from prenotify.language import N_, plural
-from prenotify.outbox.letter import Letter
-from prenotify.web.addresses import address_of, label_of
+from prenotify.web.filing_view import FilingView
+from prenotify.web.here import desk
 from prenotify.web.language import gettext as _
 from prenotify.web.language import ngettext
+from prenotify.web.letter_status import LetterStatus, statuses_of
+from prenotify.web.opened import OpenTrip
 from prenotify.web.timeline import TimelineView
-from prenotify.web.what_if import earliest_of
-from prenotify.web.words import begun, counted, country, full_day, long_day, number_word, wording
+from prenotify.web.words import begun, counted, country, full_day, long_day, number_word, title_among, wording
 
 TASK_NAMES = {
     "apply": N_("Apply for the carnet"),
@@ -31,31 +30,15 @@ TASK_NAMES = {
     "certificate-of-location": N_("Have the certificate of location stamped"),
 }
 
-HOW_MANY: dict[StatusToday, tuple[str, str]] = {
+HOW_MANY: dict[Status, tuple[str, str]] = {
     "ready": plural("%s is ready", "%s are ready"),
     "incomplete": plural("%s is incomplete", "%s are incomplete"),
     "draft": plural("%s is held back as a draft", "%s are held back as a draft"),
     "late": plural("%s is late", "%s are late"),
-    "past": plural("%s is past", "%s are past"),
 }
 """How filings stand, for one and for many."""
-
-
-SHAPES = {"ready": "ok", "incomplete": "half", "draft": "stop", "late": "late", "past": "ring"}
-
-
-def shape_of(filing: Filing) -> str:
-    """The icon for how a filing stands; one whose day is past is not calmly ready."""
-    is_past = filing.send_by < filing.facts.today
-    return "late" if filing.status_today == "ready" and is_past else SHAPES[filing.status_today]
-
-
-@dataclass(frozen=True, slots=True)
-class Lack:
-    """Something a filing lacks, and where to enter it."""
-
-    label: str
-    url: str
+UNTRUE = plural("%s letter is no longer true.", "%s letters are no longer true.")
+PAST = plural("%s filing is past: its border lies behind.", "%s filings are past: their borders lie behind.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,93 +53,46 @@ class Next:
 
 
 @dataclass(frozen=True)
-class FilingView:
-    filing: Filing
-    reference: str
-    notes: tuple[Advisory, ...]
-    """Warnings and information that go with it."""
-    blocks: tuple[Advisory, ...]
-    letter_about: Letter | None = None
-    """The letter that says it already, or is about to."""
-
-    @cached_property
-    def anchor(self) -> str:
-        return file_stem(self.filing)
-
-    @property
-    def papers(self) -> str:
-        return url_for("documents.listed", reference=self.reference, _anchor=self.anchor)
-
-    @property
-    def letter(self) -> str:
-        return url_for("documents.letter", reference=self.reference, name=f"{self.anchor}.eml")
-
-    @property
-    def send(self) -> str:
-        """Where it is sent from here; empty where we have no address of its reader."""
-        if not self.filing.recipient.email:
-            return ""
-        return url_for("sending.page", reference=self.reference, name=self.anchor)
-
-    @property
-    def shape(self) -> str:
-        return shape_of(self.filing)
-
-    @property
-    def what_if(self) -> str:
-        return url_for("what_if.page", reference=self.reference, stay=self.filing.stay)
-
-    @cached_property
-    def earliest(self) -> Earliest | None:
-        """The earliest entry that still keeps the deadline, where the one planned does not."""
-        is_missed = self.filing.send_by < self.filing.facts.today and not self.filing.is_over
-        return earliest_of(self.filing) if is_missed else None
-
-    @cached_property
-    def missing(self) -> list[Lack]:
-        return [self._lack(missing) for missing in self.filing.missing if missing.required]
-
-    @cached_property
-    def wanted(self) -> list[Lack]:
-        return [self._lack(missing) for missing in self.filing.missing if not missing.required]
-
-    def _lack(self, missing: Missing) -> Lack:
-        label = label_of(missing.path) or self._question(missing.path) or wording(missing.label)
-        return Lack(label, address_of(self.reference, missing.path, back="plan"))
-
-    def _question(self, path: str) -> str | None:
-        """The form's own question that a path such as `stays.3.answers.agency_name` answers."""
-        asked = {question.key: wording(question.label) for question in self.filing.form.questions}
-        return asked.get(path.rpartition(".answers.")[2])
-
-
-@dataclass(frozen=True)
 class PlanView:
     plan: Plan
     reference: str
     forms: Mapping[str, Form]
-    verdicts: Sequence[Verdict] = ()
-    """On each letter that stands: whether it is still true."""
+    letters: Sequence[LetterStatus] = ()
+    """The letters that stand about a filing, as it is now or was."""
     live: bool = False
     """Whether letters may really leave from here."""
 
     @property
     def headline(self) -> str:
-        if not self._ahead:
-            return _("Nothing left to send") if self.plan.filings else _("Nothing to send for this trip")
-        number = begun(counted(len(self._ahead), "filing", "filings"))
-        first, today = self._ahead[0].send_by, self.plan.today
-        alone = len(self._ahead) == 1
+        if not self._to_send:
+            return self._nothing_to_send
+        number = begun(counted(len(self._to_send), "filing", "filings"))
+        first, today = self._to_send[0].filing.send_by, self.plan.today
+        alone = len(self._to_send) == 1
         if first < today:
             words = _("%s, due since %s") if alone else _("%s, the first due since %s")
         else:
             words = _("%s by %s") if alone else _("%s, the first by %s")
         return words % (number, full_day(first))
 
+    @property
+    def _nothing_to_send(self) -> str:
+        if self.untrue:
+            return _("%s to put right") % begun(counted(len(self.untrue), "letter", "letters"))
+        return _("Nothing left to send") if self.plan.filings else _("Nothing to send for this trip")
+
     @cached_property
-    def _ahead(self) -> list[Filing]:
+    def _to_send(self) -> list[FilingView]:
+        return [view for view in self.filings if view.is_to_send]
+
+    @property
+    def ahead(self) -> list[FilingView]:
         """The filings for borders that are still to come."""
-        return [filing for filing in self.plan.filings if not filing.is_over]
+        return [view for view in self.filings if not view.filing.is_over]
+
+    @property
+    def behind(self) -> list[FilingView]:
+        return [view for view in self.filings if view.filing.is_over]
 
     @property
     def countries(self) -> list[str]:
@@ -169,8 +105,12 @@ class PlanView:
 
     @property
     def summary(self) -> str:
-        """How the filings stand: Two are ready, one is a draft."""
-        found = Counter(filing.status_today for filing in self.plan.filings)
+        """How the filings stand: Two are ready, one is a draft. Then the letters, then what is past."""
+        return " ".join(filter(None, (self._standing, self._said_of_letters, self._said_of_past)))
+
+    @property
+    def _standing(self) -> str:
+        found = Counter(view.filing.status for view in self.ahead if not view.letter_about)
         parts = [
             ngettext(*words, found[status]) % number_word(found[status])
             for status, words in HOW_MANY.items()
@@ -178,28 +118,56 @@ class PlanView:
         ]
         return f"{begun(', '.join(parts))}." if parts else ""
 
+    @property
+    def _said_of_letters(self) -> str:
+        """One letter: accepted by the mail server."""
+        found = Counter(
+            view.letter_about.name for view in self.ahead if view.letter_about and not view.is_untrue
+        )
+        said = [
+            _("%s: %s.") % (begun(counted(number, "letter", "letters")), name)
+            for name, number in found.items()
+        ]
+        if self.untrue:
+            said.insert(0, begun(ngettext(*UNTRUE, len(self.untrue)) % number_word(len(self.untrue))))
+        return " ".join(said)
+
+    @property
+    def _said_of_past(self) -> str:
+        number = len(self.behind)
+        return begun(ngettext(*PAST, number) % number_word(number)) if number else ""
+
     @cached_property
     def filings(self) -> list[FilingView]:
         """Each filing with what is to be said of its stay, which is said once."""
         told: set[int] = set()
         views = []
         for filing in self.plan.filings:
-            said = () if filing.stay in told else self.plan.advisories_of(filing.stay)
+            views.append(self._view(filing, () if filing.stay in told else ("warn", "info")))
             told.add(filing.stay)
-            notes = tuple(advisory for advisory in said if advisory.severity != "block")
-            against = tuple(a for a in self.plan.advisories_of(filing.stay) if a.code in filing.blocks)
-            letter = self._letters.get((filing.form.id, filing.stay))
-            views.append(FilingView(filing, self.reference, notes, against, letter))
         return views
+
+    def _view(self, filing: Filing, severities: Sequence[str]) -> FilingView:
+        of_stay = self.plan.advisories_of(filing.stay)
+        return FilingView(
+            filing,
+            title_among(filing, self.plan.filings),
+            self.reference,
+            notes=tuple(advisory for advisory in of_stay if advisory.severity in severities),
+            blocks=tuple(advisory for advisory in of_stay if advisory.code in filing.blocks),
+            despite=tuple(advisory for advisory in of_stay if advisory.code in filing.despite),
+            letter_about=self._letters.get((filing.form.id, filing.stay)),
+        )
 
     @property
     def untrue(self) -> list[Verdict]:
-        """Letters that say something else than the trip does now."""
-        return [verdict for verdict in self.verdicts if verdict.truth != "true"]
+        """On letters that say something else than the trip does now."""
+        return [one.verdict for one in self.letters if one.verdict and one.is_untrue]
 
     @cached_property
-    def _letters(self) -> dict[tuple[str, int], Letter]:
-        return {(v.now.form.id, v.now.stay): v.letter for v in self.verdicts if v.now}
+    def _letters(self) -> dict[tuple[str, int], LetterStatus]:
+        standing = ((one.verdict, one) for one in self.letters)
+        return {(v.now.form.id, v.now.stay): one for v, one in standing if v and v.now}
 
     @property
     def blocks(self) -> list[Advisory]:
@@ -233,19 +201,38 @@ class PlanView:
     def _next_filings(self) -> Iterator[Next]:
         for view in self.filings:
             if view.letter_about is None and not view.filing.is_over:
-                yield Next(view.filing.send_by, wording(view.filing.form.name), *_what_to_do(view, self.live))
+                yield Next(view.filing.send_by, view.title, *self._what_to_do(view))
 
     def _next_letters(self) -> Iterator[Next]:
         for verdict in self.untrue:
             words = _("Your trip has changed since you confirmed this letter.")
             title = wording(verdict.then.form.name)
-            yield Next(self.plan.today, title, words, "#untrue", _("See what is no longer true"))
+            yield Next(self.plan.today, title, words, self._at("untrue"), _("See what is no longer true"))
 
     def _next_tasks(self) -> Iterator[Next]:
         for task in self.plan.carnet:
             if task.closes is not None and not (task.task == "apply" and self._has_carnet):
                 words = _("The last day for it is %s.") % long_day(task.closes)
-                yield Next(task.closes, self.task_name(task), words, f"#{task.task}", _("What to do"))
+                yield Next(task.closes, self.task_name(task), words, self._at(task.task), _("What to do"))
+
+    def _what_to_do(self, view: FilingView) -> tuple[str, str, str]:
+        """What comes next for a filing: the words, the address, the button."""
+        if view.missing:
+            lacking = begun(counted(len(view.missing), "thing", "things"))
+            words = _("%s missing before it can be sent.") % lacking
+            return words, view.missing[0].url, _("Fill in what is missing")
+        if view.blocks:
+            words = _("It is written, but something stands in the way of it.")
+            return words, self._at("blocks"), _("See what is in the way")
+        if self.live and view.send:
+            in_time = _("It is ready. Check it, and send it from here.")
+            return _haste(view.filing, in_time), view.send, _("Check and send")
+        in_time = _("It is written. Read it, and send it yourself from your own mail.")
+        return _haste(view.filing, in_time), view.papers, _("Read the papers")
+
+    def _at(self, anchor: str) -> str:
+        """A place of the plan's page, named from any page."""
+        return url_for("plan.page", reference=self.reference, _anchor=anchor)
 
     @property
     def _has_carnet(self) -> bool:
@@ -258,22 +245,6 @@ class PlanView:
         return _(TASK_NAMES.get(task.task, task.task))
 
 
-def _what_to_do(view: FilingView, live: bool) -> tuple[str, str, str]:
-    """What comes next for a filing: the words, the address, the button."""
-    if view.missing:
-        lacking = begun(counted(len(view.missing), "thing", "things"))
-        words = _("%s missing before it can be sent.") % lacking
-        return words, view.missing[0].url, _("Fill in what is missing")
-    if view.blocks:
-        words = _("It is written, but something stands in the way of it.")
-        return words, "#blocks", _("See what is in the way")
-    if live and view.send:
-        in_time = _("It is ready. Check it, and send it from here.")
-        return _haste(view.filing, in_time), view.send, _("Check and send")
-    in_time = _("It is written. Read it, and send it yourself from your own mail.")
-    return _haste(view.filing, in_time), view.papers, _("Read the papers")
-
-
 def _haste(filing: Filing, in_time: str) -> str:
     today = filing.facts.today
     if filing.send_by >= today:
@@ -282,3 +253,10 @@ def _haste(filing: Filing, in_time: str) -> str:
     if later:
         return _("Its day is past. Send it at once: the last possible day is %s.") % long_day(later[-1])
     return _("Its last day is past. Send it at once all the same, or travel later.")
+
+
+def plan_view_of(trip: OpenTrip, plan: Plan) -> PlanView:
+    """The plan of a trip, with the letters that stand."""
+    letters = statuses_of(trip) if desk().sending.letters_of(trip.reference) else ()
+    standing = tuple(one for one in reversed(letters) if one.verdict)
+    return PlanView(plan, trip.reference, desk().rulebook.forms, standing, desk().sending.live)

@@ -14,12 +14,14 @@ from prenotify.web import assets, language, refusals, rule_words, words
 from prenotify.web.addresses import address_of, label_of
 from prenotify.web.atlas import is_over_a_year_old
 from prenotify.web.country_view import left_open
+from prenotify.web.filing_view import shape_of
 from prenotify.web.here import today
+from prenotify.web.mail_addresses import addresses_whole
 from prenotify.web.pages.drawing import drawn
-from prenotify.web.plan_view import shape_of
 from prenotify.web.public import is_public
 
 _FILTERS = {
+    "addresses_whole": addresses_whole,
     "age": lambda day: language.current().say(age(day, today())),
     "ago": lambda day: words.ago(day, today()),
     "away": words.away,
@@ -34,8 +36,8 @@ _FILTERS = {
     "day": words.short_day,
     "force": words.force,
     "gap": refusals.gap_in_words,
-    "gist": words.gist,
     "is_old": lambda checked: is_over_a_year_old(checked, today()),
+    "holiday": rule_words.holiday,
     "iso_day": words.iso_day,
     "label_of_letter": rule_words.label_of_letter,
     "lead": words.lead_in_words,
@@ -49,9 +51,9 @@ _FILTERS = {
     "said": rule_words.advisory_in_words,
     "shape": shape_of,
     "source_name": rule_words.source_name,
-    "step": rule_words.step,
     "status": words.status_in_words,
     "task": words.task_in_words,
+    "title_among": words.title_among,
     "value_of_letter": rule_words.value_of_letter,
     "weekday": words.weekday,
     "wording": words.wording,
@@ -95,7 +97,6 @@ _GLOBALS = {
     "kept": _kept,
     "label_of": label_of,
     "language": language.current,
-    "in_english": words.in_english_only,
     "is_public": is_public,
     "languages": language.choices,
     "today": today,

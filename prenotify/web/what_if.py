@@ -22,6 +22,8 @@ class Tried:
     stays: list[Part]
     plan: Plan
     changes: Changes
+    is_moved: bool
+    """Whether these are other days than those of the trip."""
 
 
 def tried(trip: OpenTrip, before: Plan, number: int, stay: Part, along: bool) -> Tried:
@@ -35,7 +37,8 @@ def tried(trip: OpenTrip, before: Plan, number: int, stay: Part, along: bool) ->
         stays = list(_moved_along(trip.list("stays"), number, stay))
         index = moved
     after = desk().plan(desk().read({**trip.entered, "stays": stays}), today())
-    return Tried(stays, after, changes(before, after, lambda old: _new_number(old - 1, moved, index)))
+    found = changes(before, after, lambda old: _new_number(old - 1, moved, index))
+    return Tried(stays, after, found, is_moved=stays != trip.list("stays"))
 
 
 def _moved_along(stays: list[Part], number: int, stay: Part) -> Iterator[Part]:

@@ -1,6 +1,6 @@
 """How dates, numbers and states are said on the pages."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -98,11 +98,6 @@ def wording(words: Wording) -> str:
     return language.wording(words) if language.has(words) else marked_english(words.en)
 
 
-def in_english_only() -> Markup:
-    """What marks an element whose words the rules have in English alone; nothing on an English page."""
-    return Markup("") if current().is_english else Markup(' lang="en"')
-
-
 def marked_english(text: str) -> Markup:
     return Markup('<span lang="en">{}</span>').format(text)
 
@@ -177,12 +172,6 @@ def task_in_words(task: CarnetTask) -> str:
     return current().task(task)
 
 
-def gist(message: str) -> str:
-    """What a message says before it goes into detail: up to its first stop."""
-    ends = [end for mark in (". ", ": ", "; ") if (end := message.find(mark)) > 0]
-    return message[: min(ends)] if ends else message.rstrip(".")
-
-
 def said(value: Any) -> str:
     """A stored value as a person reads it."""
     if isinstance(value, Mapping):
@@ -201,10 +190,24 @@ def status_in_words(filing: Filing) -> str:
     match filing.status:
         case "ready" if filing.send_by < filing.facts.today:
             return _("Ready, but its day is past")
+        case "ready" if filing.despite:
+            return _("Ready, but %s in the way of the stay") % _standing(filing.despite)
         case "ready":
             return _("Ready: nothing needed is missing")
         case "incomplete":
             return _("Incomplete: %s missing") % counted(lacking, "thing", "things")
         case "late":
             return _("Late: its last day was %s") % long_day(filing.deadlines[-1].date)
-    return _("Draft: %s in the way") % counted(len(filing.blocks), "thing stands", "things stand")
+    return _("Draft: %s it back") % counted(len(filing.blocks), "thing holds", "things hold")
+
+
+def _standing(codes: Sequence[str]) -> str:
+    return counted(len(codes), "thing stands", "things stand")
+
+
+def title_among(filing: Filing, filings: Sequence[Filing]) -> str:
+    """What a filing is called; with its stay where the same form is filed for another one too."""
+    name = wording(filing.form.name)
+    if sum(other.form.id == filing.form.id for other in filings) < 2:
+        return name
+    return Markup("{}, {}").format(name, _("stay {number}").format(number=filing.stay))

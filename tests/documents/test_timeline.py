@@ -12,7 +12,8 @@ from prenotify.documents.layout import SMALL
 from prenotify.documents.plan_pdf import plan_pdf
 from prenotify.documents.timeline_chart import Chart
 from prenotify.documents.timeline_drawing import Drawing, Sheet, Words
-from prenotify.documents.timeline_tall import spread, tall
+from prenotify.documents.timeline_spread import spread
+from prenotify.documents.timeline_tall import tall
 from prenotify.documents.timeline_wide import wide
 from prenotify.documents.timeline_words import Says
 from prenotify.documents.wrapping import width
@@ -171,6 +172,34 @@ def test_a_far_today_leaves_the_room_to_the_trip_and_says_its_year() -> None:
     drawn = wide(time, PAPER)
     assert "now" not in {path.role for path in drawn.paths}
     assert "today, 21 Nov 2026" in {one.text for one in drawn.words}
+
+
+@each_plan
+def test_where_time_is_left_out_a_broken_line_parts_what_lies_beyond(plan: Plan) -> None:
+    time, drawn = timeline(plan), tall(timeline(plan), PHONE)
+    breaks = [path.points[0][1] for path in drawn.paths if path.role == "break" and path.points[0][0] == 0]
+    assert len(breaks) == bool(time.far_before) + bool(time.far_after)
+    bars = [y for path in drawn.paths if path.role in ("stay", "outside") for _, y in path.points]
+    beyond = [one.y for one in drawn.words if one.text.startswith(Says().say("today"))]
+    if plan.today < time.shown.first:
+        assert max(beyond) < breaks[0] < min(bars)
+    if plan.today > time.shown.last:
+        assert min(beyond) > breaks[-1] > min(bars)
+
+
+def test_a_picture_that_leaves_time_out_says_so_in_words() -> None:
+    said = Says().text(timeline(PLANS["in two years"]))
+    assert "The drawing leaves out time before" in said
+    assert "leaves out" not in Says().text(timeline(sample("t1")))
+
+
+def test_a_stay_that_is_refused_does_not_look_like_one_that_needs_nothing() -> None:
+    thailand = timeline(sample("t3")).rows[2]
+    assert (thailand.is_blocked, thailand.flags) == (True, ())
+    for drawn in drawings(sample("t3")):
+        said = {(one.text, one.voice) for one in drawn.words}
+        assert any(text.startswith("something in") and voice == "stop" for text, voice in said)
+    assert "Something stands in the way of this stay." in Says().text(timeline(sample("t3")))
 
 
 def test_a_date_that_is_past_is_said_to_be_past() -> None:

@@ -45,7 +45,7 @@ def test_what_is_needed_is_told_apart_from_what_may_stay_blank(visitor: Visitor,
     seen = visitor.visit(f"{blank}/check")
     needed, _, rest = seen.text.partition("Left blank:")
     assert "Still needed: Country you live in" in needed
-    assert "Phone number, Postal address" in rest
+    assert "Phone number; Postal address" in rest
     assert seen.links["Add a stay"] == f"{blank}/stays/new?back=check"
     assert seen.links["What is still needed"] == f"{blank}/plan"
 

@@ -19,7 +19,6 @@ PAGES = {
 PAGES_OF_A_ROUTE = {
     "/stays/1": "Stay 1: India",
     "/stays/1/questions": "Questions for India, stay 1",
-    "/stays/2/questions": "Questions for Malaysia, stay 2",
     "/stays/3/questions": "Questions for Thailand, stay 3",
     "/plan": "Four filings, the first by 14 December 2026",
     "/documents": "Your documents",

@@ -1,11 +1,15 @@
 """The plan page: the answer first, every date with its reason, every gap with its place."""
 
 import tomllib
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+from flask import Flask
 
+from prenotify.desk import Desk
+from prenotify.web.here import settle
 from tests.web.test_start import SAMPLES, changed, stay
 from tests.web.visit import Seen, Visitor, day
 
@@ -58,6 +62,10 @@ def test_on_the_way_what_lies_behind_is_past_and_asks_for_nothing(visitor: Visit
     assert "Past: the day of entry was Tuesday 10 November 2026" in seen.text
     assert "nothing can be announced beforehand any more" in seen.text
     assert "Send at once" not in seen.text
+    assert "One is incomplete. One filing is past: its border lies behind." in seen.text
+    assert not [address for address in seen.links.values() if "india" in address and "/send/" in address]
+    to_send = visitor.visit(seen.path.removesuffix("plan")).text.partition("To send")[2]
+    assert "India" not in to_send.partition("Told once")[0]
     (first,) = [tag for tag in seen.tags if tag.name == "section" and "next" in tag.get("class")]
     assert "Indonesia" in first.text
 
@@ -99,8 +107,24 @@ def test_what_is_in_the_way_is_told_with_its_source(visitor: Visitor, trip: str)
     (expired,) = [tag for tag in seen.tags if tag.get("id") == "block-6-CARNET_EXPIRES_BEFORE_EXIT"]
     assert "Stay 6, Japan The carnet ends on 30 November 2027" in " ".join(expired.text.split())
     assert "Source: ADAC" in expired.text
-    assert seen.links["The carnet ends on 30 November 2027"] == "#block-6-CARNET_EXPIRES_BEFORE_EXIT"
-    assert "Draft: one thing stands in the way" in seen.text
+    assert seen.links["the carnet ends before the exit"] == "#block-6-CARNET_EXPIRES_BEFORE_EXIT"
+    assert "Draft: one thing holds it back" in seen.text
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_what_holds_a_filing_back_is_said_whole(visitor: Visitor, trip: str, language: str) -> None:
+    """An ordinal's dot, as in the German "am 30. November", does not end it."""
+    words = {"en": "the carnet ends before the exit.", "de": "das Carnet endet vor der Ausreise."}[language]
+    assert words in visitor.visit(f"{trip}/plan?lang={language}").text
+
+
+def test_what_stands_against_a_stay_and_not_against_its_letter_is_told_apart(visitor: Visitor) -> None:
+    trip = uploaded(visitor, (TRIPS / "t4.toml").read_bytes(), "t4.toml")
+    seen = visitor.visit(f"{trip}/plan")
+    (japan,) = [tag for tag in seen.all("article") if "japan" in tag.get("id")]
+    assert "Ready, but one thing stands in the way of the stay" in japan.text
+    assert "not of this letter, which asks about it" in japan.text
+    assert any("JP_REGISTRATION_NOT_1949" in address for address in seen.links.values())
 
 
 def test_what_is_missing_leads_to_the_field_that_takes_it(visitor: Visitor) -> None:
@@ -155,8 +179,8 @@ def test_a_form_s_own_questions_are_asked_only_where_it_is_filed(visitor: Visito
     trip = uploaded(visitor, (TRIPS / "t3.toml").read_bytes(), "t3.toml")
     stays = tomllib.loads((TRIPS / "t3.toml").read_text())["stays"]
     thailand = 1 + next(i for i, stay in enumerate(stays) if stay["country"] == "TH")
-    assert not visitor.visit(f"{trip}/stays/{thailand}/questions").all("input", "agency")
-    assert "No form asks anything" in visitor.visit(f"{trip}/stays/{thailand}/questions").text
+    nothing_to_ask = visitor.client.get(f"{trip}/stays/{thailand}/questions")
+    assert nothing_to_ask.location == f"{trip}/stays"
 
 
 def test_a_question_without_which_nothing_can_be_sent_says_so(visitor: Visitor) -> None:
@@ -192,5 +216,39 @@ def test_what_stands_in_the_way_comes_before_sending(visitor: Visitor, trip: str
     seen = visitor.visit(f"{trip}/plan")
     (first,) = [tag for tag in seen.tags if tag.name == "section" and "next" in tag.get("class")]
     assert "It is written, but something stands in the way of it." in first.text
-    assert seen.links["See what is in the way"] == "#blocks"
+    assert seen.links["See what is in the way"] == f"{trip}/plan#blocks"
     assert seen.links["Try other days Stay 1, Japan"] == f"{trip}/what-if?stay=1"
+
+
+def test_the_overview_says_what_stands_in_the_way_even_where_nothing_is_sent(visitor: Visitor) -> None:
+    trip = uploaded(visitor, (TRIPS / "t3.toml").read_bytes(), "t3.toml")
+    seen = visitor.visit(f"{trip}/")
+    assert seen.links["Two things stand in the way"] == f"{trip}/plan#blocks"
+
+
+def test_forms_that_are_filed_twice_are_told_apart_by_their_stay(visitor: Visitor) -> None:
+    trip = uploaded(visitor, (TRIPS / "t2.toml").read_bytes(), "t2.toml")
+    for page in ("plan", "documents"):
+        seen = visitor.visit(f"{trip}/{page}")
+        titles = [tag.text for tag in (*seen.all("h2"), *seen.all("h3")) if "permit dossier" in tag.text]
+        assert {title.rpartition(", ")[2] for title in titles} == {"stay 2", "stay 4", "stay 6"}, page
+
+
+@pytest.mark.parametrize(
+    ("today", "said", "unsaid"),
+    [
+        ("2026-11-21", "To be safe, send it by Thursday 26 November 2026", "would have been safer"),
+        ("2026-12-01", "Send it at once: Thursday 26 November 2026 would have", "To be safe"),
+        ("2026-12-02", "its day is past", "26 November 2026"),
+    ],
+)
+def test_advice_whose_day_is_past_is_not_told_as_if_it_were_ahead(
+    app: Flask, desk: Desk, visitor: Visitor, today: str, said: str, unsaid: str
+) -> None:
+    trip = uploaded(visitor, (TRIPS / "t2.toml").read_bytes(), "t2.toml")
+    settle(app, desk, lambda: datetime.fromisoformat(f"{today}T12:00+00:00"))
+    seen = visitor.visit(f"{trip}/plan")
+    (first, *_others) = [tag for tag in seen.all("article") if "thailand" in tag.get("id")]
+    words = " ".join(first.text.split()).partition("Every deadline")[0]
+    assert said in words
+    assert unsaid not in words

@@ -28,13 +28,14 @@ def days_of(visitor: Visitor, trip: str) -> list[tuple[str, str, str]]:
     return [(one["country"], one["entry"]["date"], one["exit"]["date"]) for one in stays]
 
 
-def test_it_shows_the_days_as_they_are_and_says_when_nothing_would_change(
+def test_it_shows_the_days_as_they_are_and_offers_no_keeping_of_days_that_are_kept(
     visitor: Visitor, trip: str
 ) -> None:
     seen = try_days(visitor, trip, 3, {})
     assert seen.heading == "What if you travel on other days?"
-    assert "Nothing in the plan would change" in seen.text
+    assert "These are the days you have already" in seen.text
     assert "Monday 19 April 2027" in seen.text
+    assert "Keep these days" not in seen.text
 
 
 def test_a_later_entry_shows_the_deadline_before_and_after(visitor: Visitor, trip: str) -> None:

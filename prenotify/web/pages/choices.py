@@ -39,7 +39,7 @@ class FlagField(_Ticked):
         return bool(stored)
 
     def words(self, stored: bool | None) -> str:
-        return _("Yes") if stored else ""
+        return _("Yes") if stored else _("Not ticked")
 
 
 class ChoiceField(_Ticked):

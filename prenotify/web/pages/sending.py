@@ -10,7 +10,7 @@ from prenotify.web.pages.page import Page
 
 
 class SendPage(Page):
-    on = DayField("Day it leaves", hint="Leave this blank, and it leaves as soon as it may")
+    on = DayField("Day it leaves", hint="Leave this blank, and it leaves as soon as it may.")
 
     @property
     def day(self) -> date | None:
