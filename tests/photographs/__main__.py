@@ -1,5 +1,6 @@
 """Take all photographs, or those of the scenes that are named: `make photographs ARGS="untrue late"`."""
 
+import logging
 import sys
 from pathlib import Path
 
@@ -17,6 +18,7 @@ LANGUAGES = ("de", "en")
 def main(*wanted: str) -> None:
     if lacking := missing(("chromium",)):
         sys.exit("; ".join(lacking))
+    logging.disable()  # one page breaks on purpose, and says so at length
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find("chromium"), args=CHROMIUM_FLAGS)
         for language in LANGUAGES:

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from logging import getLogger
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Thread
@@ -186,7 +185,6 @@ def _settings(folder: Path, site: str) -> Settings:
 def _app(office: Office, clock: Clock) -> Flask:
     app = create_app(office.desk.settings, office.desk, clock=clock)
     app.add_url_rule("/broken", view_func=_broken)
-    getLogger(app.name).disabled = True
     return app
 
 
