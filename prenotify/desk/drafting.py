@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal
 from prenotify.desk.composing import as_sent, compose, said_by
 from prenotify.desk.confirming import NotConfirmed, in_time, read_signed, sign
 from prenotify.desk.following import AMENDMENT, FILING, NOT_YET, REMINDER, WITH_THE_DESK, WITHDRAWAL, Verdict
-from prenotify.desk.going_live import Gap
+from prenotify.desk.going_live import Gap, NotYet
 from prenotify.desk.naming import letter_reference
 from prenotify.desk.thread import Thread
 from prenotify.desk.timing import Timing, timing
@@ -105,7 +105,7 @@ class Drafting:
         if sha256(draft.new.content).hexdigest() != shown.digest:
             raise NotConfirmed("The letter has changed since you looked at it. Look at it again.")
         if self.desk.sending.live and draft.gaps:
-            raise NotConfirmed(" ".join(gap.message for gap in draft.gaps))
+            raise NotYet(draft.gaps)
         return self.put(draft, now)
 
     def put(self, draft: Draft, now: datetime) -> Letter:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from prenotify.desk.confirming import NotConfirmed
 from prenotify.domain.plan import Filing
 from prenotify.domain.values import english_date
 from prenotify.settings import Settings
@@ -16,6 +17,14 @@ class Gap:
     part: str
     """One word for programs: switch, server, sender, recipient, rule, address, confirmation."""
     message: str
+
+
+class NotYet(NotConfirmed):
+    """The letter is confirmed, and something else keeps it here meanwhile."""
+
+    def __init__(self, gaps: tuple[Gap, ...]):
+        super().__init__(" ".join(gap.message for gap in gaps))
+        self.gaps = gaps
 
 
 def gaps_of_site(settings: Settings) -> tuple[Gap, ...]:

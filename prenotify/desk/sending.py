@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from prenotify.desk.composing import Composed, compose, said_by
 from prenotify.desk.confirming import Confirmation, NotConfirmed, read_confirmation
-from prenotify.desk.going_live import Gap, gaps_of_filing, gaps_of_site, gaps_of_traveller
+from prenotify.desk.going_live import Gap, NotYet, gaps_of_filing, gaps_of_site, gaps_of_traveller
 from prenotify.desk.naming import letter_reference
 from prenotify.desk.replacing import in_place_of
 from prenotify.desk.sent import Preview, Submission, Submitted
@@ -136,7 +136,7 @@ class Sending:
             raise NotConfirmed("The letter has changed since you looked at it. Look at it again.")
         gaps = self.gaps(confirmation.trip, filing, now, letter_confirmed=True) if self.live else ()
         if gaps:
-            raise NotConfirmed(" ".join(gap.message for gap in gaps))
+            raise NotYet(gaps)
         when = replace(self._timing(filing, now, confirmation.on), due_at=max(confirmation.dated, now))
         new = self._letter(filing, confirmation.trip, confirmation.number, content, when)
         (letter,) = self.letters.put([new], now)

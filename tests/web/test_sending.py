@@ -5,7 +5,9 @@ from email import message_from_bytes
 from email.utils import parseaddr
 
 import pytest
+from sqlalchemy import update
 
+from prenotify.outbox.tables import trips
 from prenotify.web.letters import read_letter
 from tests.builders import Data, a_stay, trip_data
 from tests.desk.office import Office
@@ -200,3 +202,14 @@ def test_another_trips_confirmation_sends_nothing_here(
 def test_the_plan_leads_to_it(visitor: Visitor, trip: str) -> None:
     found = visitor.visit(f"{trip}/plan").links
     assert any(name.startswith("Check and send") for name in found)
+
+
+def test_what_came_in_the_way_since_the_letter_was_shown_is_said_in_the_page_s_language(
+    visitor: Visitor, trip: str, office: Office
+) -> None:
+    values = visitor.visit(f"{trip}/send/{NAME}?lang=de").values()
+    with office.desk.trips.writing() as connection:
+        connection.execute(update(trips).values(confirmed=None))
+    seen = visitor.look("send", visitor.client.post(f"{trip}/send/{NAME}", data=values), 409)
+    assert "Ihre eigene Adresse ist nicht bestätigt" in seen.text
+    assert "your own address is not confirmed" not in seen.text

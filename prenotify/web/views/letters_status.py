@@ -28,6 +28,7 @@ from prenotify.web.opened import OpenTrip, open_trip
 from prenotify.web.pages.days import DayField, read_day_boxes
 from prenotify.web.papers import ANSWERED, plain_name, refusal_in_words
 from prenotify.web.receiving import takes
+from prenotify.web.refusals import not_sent_in_words
 
 blueprint = Blueprint("letters", __name__, url_prefix="/trips/<reference>/letters")
 by_mail = Blueprint("answers", __name__, url_prefix="/answers")
@@ -97,12 +98,7 @@ def follow(reference: str, number: int, what: str) -> ResponseReturnValue:
             return redirect(url_for("letters.listed", reference=reference, _anchor=f"letter-{put.id}"), 303)
         draft = _draft(trip, letter, what)
     except (NothingToSend, NotConfirmed, Unknowable) as error:
-        said = (
-            _("Nobody can say any more what this letter was made of.")
-            if isinstance(error, Unknowable)
-            else str(error)
-        )
-        return _page(trip, (number, _(said))), 409
+        return _page(trip, (number, not_sent_in_words(error))), 409
     form = desk().rulebook.forms.get(letter.form)
     return render_template(
         "follow.html",

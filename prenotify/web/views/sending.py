@@ -10,10 +10,10 @@ from prenotify.domain.plan import Filing, Missing
 from prenotify.domain.problems import BadInput
 from prenotify.outbox.letter import Letter, NotMail
 from prenotify.web.here import desk, now, today
-from prenotify.web.language import gettext as _
 from prenotify.web.letters import read_letter
 from prenotify.web.opened import OpenTrip, open_trip
 from prenotify.web.pages.sending import SendPage
+from prenotify.web.refusals import not_sent_in_words
 
 blueprint = Blueprint("sending", __name__, url_prefix="/trips/<reference>/send")
 
@@ -38,7 +38,9 @@ def _confirmed(trip: OpenTrip, filing: Filing, token: str) -> ResponseReturnValu
         letter = desk().sending.submit_confirmed(token, now(), trip.reference)
     except (NotConfirmed, NotMail) as error:
         again = SendPage()
-        return _shown(trip, filing, again, _preview(trip, filing, again), notice=_(str(error))), 409
+        return _shown(
+            trip, filing, again, _preview(trip, filing, again), notice=not_sent_in_words(error)
+        ), 409
     return _to_letters(trip.reference, letter)
 
 
