@@ -47,6 +47,10 @@ class Papers:
         """What the traveller sends along with a filing, in its order."""
         return asked_papers(filing, self.kept())
 
+    def missing_of(self, filing: Filing) -> list[AskedPaper]:
+        """What a letter speaks of and nobody has uploaded."""
+        return [one for one in self.asked_by(filing) if not one.kept]
+
     def enclosures(self, filing: Filing) -> tuple[Enclosure, ...]:
         """The copies that a filing asks for, as files to go with its letter."""
         return tuple(self._enclosures(filing))

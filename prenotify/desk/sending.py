@@ -150,13 +150,13 @@ class Sending:
         self, reference: str, filing: Filing, now: datetime, letter_confirmed: bool = False
     ) -> tuple[Gap, ...]:
         """All that keeps this letter from really leaving, each part by name."""
-        traveller = gaps_of_traveller(self.address_confirmed(reference, filing), letter_confirmed)
+        traveller = gaps_of_traveller(self.address_confirmed(reference, filing.facts.trip), letter_confirmed)
         about = gaps_of_filing(filing, now.date())
         return (*gaps_of_site(self.desk.settings), *about, *traveller)
 
-    def address_confirmed(self, reference: str, filing: Filing) -> bool:
+    def address_confirmed(self, reference: str, trip: Trip) -> bool:
         """Whether the traveller has shown that the address in the trip is theirs."""
-        own = self.desk.trips.digest.mailbox(filing.facts.trip.traveller.email)
+        own = self.desk.trips.digest.mailbox(trip.traveller.email)
         return self.desk.trips.confirmed_mailbox(reference) == own
 
     def letters_of(self, reference: str) -> tuple[Letter, ...]:

@@ -4,7 +4,8 @@ import re
 
 from markupsafe import Markup, escape
 
-_ADDRESS = re.compile(r"([\w.+%-]+)(@[\w-]+(?:\.[\w-]+)+)")
+# With the brackets around it and the stop behind it, which must not begin a line either.
+_ADDRESS = re.compile(r"((?:&lt;|\()?[\w.+%-]+)(@[\w-]+(?:\.[\w-]+)+(?:&gt;)?[).,;]*)")
 # Blocks that stay whole: what is longer than a line ends it before the @, at no hyphen and in no word.
 _PARTED = r'<span class="whole">\1<span class="whole">\2</span></span>'
 

@@ -62,7 +62,7 @@ def overview_of(trip: OpenTrip) -> Overview:
 def todos_of(trip: OpenTrip) -> tuple[Todo, ...]:
     """What keeps the trip from being planned, and where to put it right."""
     return tuple(
-        Todo(_where(path), current().message(message), address_of(trip.reference, path, back="plan"))
+        Todo(_where(path), begun(current().message(message)), address_of(trip.reference, path, back="plan"))
         for path, message in _lacking(trip)
     )
 
@@ -122,7 +122,7 @@ def _task(trip: OpenTrip, key: str, label: str, detail: str) -> Task:
     if not trip.entered.get(key):
         return Task(label, detail, url, BLANK, _("Not started"))
     if lacking:
-        return Task(label, detail, url, LACKING, _("%s missing") % counted(lacking, "thing", "things"))
+        return Task(label, detail, url, LACKING, begun(_("%s missing") % counted(lacking, "thing", "things")))
     return Task(label, detail, url, DONE, _("Done"))
 
 
@@ -151,7 +151,9 @@ def _to_send(trip: OpenTrip, plan: PlanView | None) -> Iterable[Task]:
     if letters := desk().sending.letters_of(trip.reference):
         url = url_for("letters.listed", reference=trip.reference)
         detail = _("What became of each, and what was answered")
-        yield Task(_("Your letters"), detail, url, OPTIONAL, counted(len(letters), "letter", "letters"))
+        yield Task(
+            _("Your letters"), detail, url, OPTIONAL, begun(counted(len(letters), "letter", "letters"))
+        )
     for view in plan.ahead if plan else ():
         url = url_for("plan.page", reference=trip.reference, _anchor=view.anchor)
         detail = _("Stay %d, send by %s") % (view.filing.stay, short_day(view.filing.send_by))
@@ -163,7 +165,7 @@ def _answered(asked: Asked, stay: Part) -> tuple[str, str]:
     given = sum(question.key in answers for question in asked.questions)
     lacking = sum(key not in answers for key in asked.wanted)
     if lacking:
-        return LACKING, _("%s missing") % counted(lacking, "answer", "answers")
+        return LACKING, begun(_("%s missing") % counted(lacking, "answer", "answers"))
     if not given:
         return BLANK, _("Not started")
     left = len(asked.questions) - given

@@ -27,9 +27,13 @@ class WantedPaper:
 
     kind: str
     label: Wording
-    wanted_by: dict[str, Wording] = field(default_factory=dict)
-    """Names of forms by their ids."""
+    wanted_by: dict[str, tuple[Wording, Wording]] = field(default_factory=dict)
+    """By the ids of forms: their names, and what each wants of it."""
     kept: list[StoredAttachment] = field(default_factory=list)
+
+    @property
+    def wants_differ(self) -> bool:
+        return any(text.texts != self.label.texts for _name, text in self.wanted_by.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +83,7 @@ def _wanted(trip: OpenTrip) -> dict[str, WantedPaper]:
     for form, attachment in _asked(trip):
         if attachment.kind and attachment.by == "traveller":
             paper = found.setdefault(attachment.kind, WantedPaper(attachment.kind, attachment.text))
-            paper.wanted_by[form.id] = form.name
+            paper.wanted_by[form.id] = (form.name, attachment.text)
     return found
 
 

@@ -11,7 +11,7 @@ from flask import url_for
 
 from prenotify.desk.following import Verdict
 from prenotify.domain.forms import Form
-from prenotify.domain.plan import Advisory, CarnetTask, Filing, NotFiled, Plan, Status
+from prenotify.domain.plan import Advisory, CarnetTask, Filing, NotFiled, Plan, Status, Step
 from prenotify.language import N_, plural
 from prenotify.web.filing_view import FilingView
 from prenotify.web.here import desk
@@ -61,10 +61,12 @@ class PlanView:
     """The letters that stand about a filing, as it is now or was."""
     live: bool = False
     """Whether letters may really leave from here."""
+    knows_address: bool = False
+    """Whether the traveller has shown that the address in the trip is theirs."""
 
     @property
     def headline(self) -> str:
-        if not self._to_send:
+        if not self.has_something_to_send:
             return self._nothing_to_send
         number = begun(counted(len(self._to_send), "filing", "filings"))
         first, today = self._to_send[0].filing.send_by, self.plan.today
@@ -79,7 +81,13 @@ class PlanView:
     def _nothing_to_send(self) -> str:
         if self.untrue:
             return _("%s to put right") % begun(counted(len(self.untrue), "letter", "letters"))
+        if any(view.letter_about for view in self.ahead):
+            return _("Every letter is confirmed")
         return _("Nothing left to send") if self.plan.filings else _("Nothing to send for this trip")
+
+    @property
+    def has_something_to_send(self) -> bool:
+        return bool(self._to_send)
 
     @cached_property
     def _to_send(self) -> list[FilingView]:
@@ -93,6 +101,12 @@ class PlanView:
     @property
     def behind(self) -> list[FilingView]:
         return [view for view in self.filings if view.filing.is_over]
+
+    @property
+    def steps(self) -> list[Step]:
+        """What is to be done elsewhere for borders that are still to come."""
+        stays, today = self.plan.trip.stays, self.plan.today
+        return [step for step in self.plan.steps if stays[step.stay - 1].entry.date >= today]
 
     @property
     def countries(self) -> list[str]:
@@ -125,7 +139,7 @@ class PlanView:
             view.letter_about.name for view in self.ahead if view.letter_about and not view.is_untrue
         )
         said = [
-            _("%s: %s.") % (begun(counted(number, "letter", "letters")), name)
+            _("%s: %s.") % (begun(counted(number, "letter", "letters")), name[0].lower() + name[1:])
             for name, number in found.items()
         ]
         if self.untrue:
@@ -225,7 +239,7 @@ class PlanView:
             words = _("It is written, but something stands in the way of it.")
             return words, self._at("blocks"), _("See what is in the way")
         if self.live and view.send:
-            in_time = _("It is ready. Check it, and send it from here.")
+            in_time = _(_SEND if self.knows_address else _CONFIRM_FIRST)
             return _haste(view.filing, in_time), view.send, _("Check and send")
         in_time = _("It is written. Read it, and send it yourself from your own mail.")
         return _haste(view.filing, in_time), view.papers, _("Read the papers")
@@ -245,6 +259,10 @@ class PlanView:
         return _(TASK_NAMES.get(task.task, task.task))
 
 
+_SEND = N_("It is ready. Check it, and send it from here.")
+_CONFIRM_FIRST = N_("It is ready. Before it can leave from here, confirm your own address.")
+
+
 def _haste(filing: Filing, in_time: str) -> str:
     today = filing.facts.today
     if filing.send_by >= today:
@@ -259,4 +277,6 @@ def plan_view_of(trip: OpenTrip, plan: Plan) -> PlanView:
     """The plan of a trip, with the letters that stand."""
     letters = statuses_of(trip) if desk().sending.letters_of(trip.reference) else ()
     standing = tuple(one for one in reversed(letters) if one.verdict)
-    return PlanView(plan, trip.reference, desk().rulebook.forms, standing, desk().sending.live)
+    sending = desk().sending
+    knows_address = sending.address_confirmed(trip.reference, plan.trip)
+    return PlanView(plan, trip.reference, desk().rulebook.forms, standing, sending.live, knows_address)

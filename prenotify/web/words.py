@@ -34,7 +34,7 @@ _NUMBERS = (
 FORCES = {
     "rule": N_("set by rule"),
     "floor": N_("last possible"),
-    "advice": N_("our advice, no rule"),
+    "advice": N_("advice, no rule"),
 }
 
 CONFIDENCE = {
@@ -50,7 +50,7 @@ CONFIDENCE = {
 
 CHANNELS = {
     "web form": N_("web form"),
-    "email": N_("email"),
+    "email": N_("e-mail"),
     "post": N_("post"),
     "agency": N_("agency"),
     "at border only": N_("at border only"),

@@ -44,7 +44,7 @@ def test_what_overtook_a_statement_stands_beside_it(visitor: Visitor, desk: Desk
     seen = visitor.visit("/carnet")
     overtaken = [piece for piece in desk.rulebook.guidance if piece.overtaken]
     assert len(seen.all("div", "overtaken")) == len(overtaken) > 0
-    assert all("Newer sources say" in shown.text for shown in seen.all("div", "overtaken"))
+    assert all("Other sources say" in shown.text for shown in seen.all("div", "overtaken"))
 
 
 def test_a_dated_notice_shows_its_age(visitor: Visitor) -> None:

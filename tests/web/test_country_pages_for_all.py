@@ -47,7 +47,7 @@ def test_a_notice_tells_whether_anybody_looked_since(visitor: Visitor) -> None:
 
 def test_the_leads_of_a_letter_stand_once_where_their_force_is_told(visitor: Visitor) -> None:
     united_states = visitor.visit("/countries/us").text
-    assert "21 daysour advice, no rule" in united_states
+    assert "21 daysadvice, no rule" in united_states
     assert "21 days before entry" not in united_states
     assert "advised: 90 days before entry" in visitor.visit("/countries/cn").text
 

@@ -64,7 +64,7 @@ def test_the_letter_that_was_read_is_the_letter_that_is_saved(visitor: Visitor, 
 
 def test_a_draft_says_what_is_in_its_way_and_leads_to_the_plan(visitor: Visitor, trip: str) -> None:
     seen = visitor.visit(f"{trip}/documents/{FILINGS[3]}.eml/letter")
-    assert "as a draft: do not send it" in seen.text
+    assert "as a draft: something stands in its way" in seen.text
     assert "In the way" in seen.text.partition("Download the letter")[0]
     assert seen.links["See the plan"] == f"{trip}/plan#{FILINGS[3]}"
 

@@ -5,10 +5,16 @@ from markupsafe import Markup
 from prenotify.web.mail_addresses import addresses_whole
 
 
-def test_an_address_may_be_parted_before_its_at_sign_alone() -> None:
+def test_an_address_may_be_parted_before_its_at_sign_alone_and_keeps_the_stop_behind_it() -> None:
     shown = addresses_whole("Write to cpd-jaf@o3.jaf.or.jp, soon.")
-    whole = '<span class="whole">cpd-jaf<span class="whole">@o3.jaf.or.jp</span></span>'
-    assert str(shown) == f"Write to {whole}, soon."
+    whole = '<span class="whole">cpd-jaf<span class="whole">@o3.jaf.or.jp,</span></span>'
+    assert str(shown) == f"Write to {whole} soon."
+
+
+def test_its_brackets_go_with_it() -> None:
+    shown = addresses_whole("Testa <testa@example.org>")
+    whole = '<span class="whole">&lt;testa<span class="whole">@example.org&gt;</span></span>'
+    assert str(shown) == f"Testa {whole}"
 
 
 def test_what_a_traveller_typed_stays_text() -> None:

@@ -28,9 +28,9 @@ def moved(office: Office) -> None:
 
 def test_a_filing_whose_letter_has_left_is_not_ready_to_send_any_more(visitor: Visitor, trip: str) -> None:
     plan, overview = visitor.visit(f"{trip}/plan"), visitor.visit(f"{trip}/")
-    assert plan.heading == "Nothing left to send"
+    assert plan.heading == "Every letter is confirmed"
     for seen in (plan, overview):
-        assert "One letter: Accepted by the mail server." in seen.text
+        assert "One letter: accepted by the mail server." in seen.text
         assert "Your letter: Accepted by the mail server" in seen.text
         assert "Ready" not in seen.text
         assert "is ready" not in seen.text
@@ -42,7 +42,7 @@ def test_a_letter_that_is_no_longer_true_comes_first(visitor: Visitor, trip: str
     assert plan.heading == "One letter to put right"
     assert overview.links["See what is no longer true"] == f"{trip}/plan#untrue"
     for seen in (plan, overview):
-        assert "One letter is no longer true." in seen.text
+        assert "One letter to put right" in seen.text
         assert "Your letter is no longer true" in seen.text
         assert "Ready" not in seen.text
 
@@ -52,4 +52,4 @@ def test_the_route_lacks_as_many_things_as_are_listed_for_it(visitor: Visitor) -
     visitor.fill(f"{trip}/stays/new", {"country": "TH"}, press="later")
     wanted = [tag for tag in visitor.visit(f"{trip}/plan").all("a") if tag.text.startswith("Stay 1: ")]
     assert len(wanted) == 4
-    assert "four things missing" in visitor.visit(f"{trip}/").text
+    assert "Four things missing" in visitor.visit(f"{trip}/").text

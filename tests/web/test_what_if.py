@@ -50,7 +50,7 @@ def test_a_later_entry_shows_the_deadline_before_and_after(visitor: Visitor, tri
 def test_days_too_soon_show_what_is_new_and_the_earliest_entry(visitor: Visitor, trip: str) -> None:
     soon = {**day("entry.date", 1, 12, 2026), **day("exit.date", 8, 12, 2026)}
     text = try_days(visitor, trip, 3, soon).text
-    assert "New: Stay 1, Thailand" in text
+    assert "New: Thailand, " in text
     assert "the earliest entry that still leaves 30 working days in Thailand is" in text
 
 
@@ -91,7 +91,7 @@ def test_the_stays_after_it_can_move_along(visitor: Visitor, trip: str) -> None:
 
 def test_what_a_block_says_goes_with_it(visitor: Visitor, trip: str) -> None:
     text = try_days(visitor, trip, 6, day("exit.date", 29, 11, 2027)).text
-    assert "No longer: Stay 6, Japan The carnet ends on 30 November 2027" in text
+    assert "No longer: Japan, Monday 4 October 2027 The carnet ends on 30 November 2027" in text
 
 
 def test_an_exit_before_the_entry_is_told_at_its_field(visitor: Visitor, trip: str) -> None:

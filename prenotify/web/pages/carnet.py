@@ -41,7 +41,7 @@ class CarnetPage(Page):
     issuer = LineField(
         "Club that issued it",
         name="issuer",
-        hint="On the cover, for example ADAC, TCS or ÖAMTC.",
+        hint="On the cover, for example ADAC or TCS.",
         where=CARNET_ISSUER,
         width="medium",
     )

@@ -48,13 +48,12 @@ def letter(reference: str, name: str) -> ResponseReturnValue:
     trip, _plan, document = _found(reference, name)
     if document.media_type != MAIL or document.filing is None:
         abort(404)
-    asked = desk().papers(trip.reference).asked_by(document.filing)
     return render_template(
         "letter.html",
         trip=trip,
         document=document,
         letter=read_letter(document.content),
-        missing=[one for one in asked if not one.kept],
+        missing=desk().papers(trip.reference).missing_of(document.filing),
         blocks=trip.blocks_of(document.filing),
         in_the_plan=url_for("plan.page", reference=reference, _anchor=file_stem(document.filing)),
     )

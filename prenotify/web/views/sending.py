@@ -84,6 +84,7 @@ def _shown(
         preview=preview,
         letter=preview and read_letter(preview.content),
         required=_required(filing),
+        missing=desk().papers(trip.reference).missing_of(filing),
         blocks=trip.blocks_of(filing),
         answered=_despite(filing),
         pressed=request.method == "POST",

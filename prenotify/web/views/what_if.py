@@ -68,7 +68,8 @@ def _shown(
 
 
 def _number(plan: Plan) -> int:
-    first = plan.filings[0].stay if plan.filings else 1
+    ahead = (filing.stay for filing in plan.filings if not filing.is_over)
+    first = next(ahead, plan.filings[0].stay if plan.filings else 1)
     number = request.args.get("stay", first, int)
     if not 1 <= number <= len(plan.trip.stays):
         abort(404)
