@@ -145,6 +145,7 @@ def test_stays_that_overlap_block_each_other() -> None:
     )
     assert [filing.blocks for filing in found.filings] == [("STAYS_OVERLAP",), ("STAYS_OVERLAP",)]
     assert (
-        "This stay and another (stay 2) have more than a day of changeover in common" in advisory(found, "STAYS_OVERLAP", 1).message
+        "This stay and another (stay 2) have more than a day of changeover in common"
+        in advisory(found, "STAYS_OVERLAP", 1).message
     )
     assert "another (stay 1)" in advisory(found, "STAYS_OVERLAP", 2).message
