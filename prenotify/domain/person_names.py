@@ -16,6 +16,8 @@ class Named(Protocol):
 
 def is_latin(name: str) -> bool:
     """Whether every letter of *name* is a Latin one, whatever its accents."""
+    if name.isascii():  # as most are, and quickly seen
+        return True
     letters = (char for char in name if char.isalpha())
     return all(unicodedata.name(letter, "").startswith("LATIN") for letter in letters)
 
