@@ -131,6 +131,7 @@ def _two_tabs(studio: Studio, trip: str) -> None:
     other.fill("[name=colour]", "green")
     other.locator(SUBMIT).first.click()
     other.close()
+    studio.page.bring_to_front()  # else it may be left behind, where a browser stops its clock
     studio.type({"colour": "blue"})
     studio.press()
     studio.take("changed-in-another-tab")
