@@ -18,7 +18,7 @@ from prenotify.domain.rulebook import Rulebook
 from prenotify.domain.sources import Source
 from prenotify.web.language import current
 from prenotify.web.language import gettext as _
-from prenotify.web.words import counted, wording
+from prenotify.web.words import counted, uncapitalised, wording
 
 _BEFORE_NAME = re.compile(r"^[^:]+: ")
 _IN_BRACKETS = re.compile(r" \([^)]*\)$")
@@ -107,7 +107,7 @@ class Place:
             return _filed(self.forms, today)
         if len(self.steps) == 1:
             title = current().listed(self.steps[0].title)
-            return _uncapitalised(title) if current().is_english else title  # nouns keep their capitals
+            return uncapitalised(title) if current().is_english else title  # nouns keep their capitals
         if self.steps:
             return _("%s to do before the border") % counted(len(self.steps), "thing", "things")
         return _("nothing to file before this border") if self.borders else ""
@@ -192,11 +192,6 @@ def _filed(forms: tuple[Form, ...], today: date) -> str:
 def _length(deadline: Deadline) -> float:
     """Roughly, in days: enough to tell which of two leads is longer."""
     return deadline.lead.count * (7 / 5 if deadline.lead.working else 1)
-
-
-def _uncapitalised(title: str) -> str:
-    """A title within a sentence; names in capitals, such as DOT, stay."""
-    return title if title[1:2].isupper() else title[:1].lower() + title[1:]
 
 
 def _of_advice(rules: tuple[Advice, ...]) -> Iterator[Source]:

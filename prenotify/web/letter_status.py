@@ -145,9 +145,11 @@ class LetterStatus:
 def statuses_of(trip: OpenTrip) -> tuple[LetterStatus, ...]:
     """The letters of *trip* to desks, the last one first."""
     letters = desk().sending.letters_of(trip.reference)
-    answers = desk().answering.answers_of(letters) if letters else ()
+    if not letters:
+        return ()
+    answers = desk().answering.answers_of(letters)
     quiet = {one.letter.id: one for one in desk().answering.silent(trip.reference, now())}
-    return tuple(_statuses(letters, answers, quiet, _verdicts(trip) if letters else {}))
+    return tuple(_statuses(letters, answers, quiet, _verdicts(trip)))
 
 
 def _statuses(

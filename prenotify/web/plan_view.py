@@ -20,7 +20,17 @@ from prenotify.web.language import ngettext
 from prenotify.web.letter_status import LetterStatus, statuses_of
 from prenotify.web.opened import OpenTrip
 from prenotify.web.timeline import TimelineView
-from prenotify.web.words import begun, counted, country, full_day, long_day, number_word, title_among, wording
+from prenotify.web.words import (
+    begun,
+    counted,
+    country,
+    full_day,
+    long_day,
+    number_word,
+    title_among,
+    uncapitalised,
+    wording,
+)
 
 TASK_NAMES = {
     "apply": N_("Apply for the carnet"),
@@ -139,7 +149,7 @@ class PlanView:
             view.letter_about.name for view in self.ahead if view.letter_about and not view.is_untrue
         )
         said = [
-            _("%s: %s.") % (begun(counted(number, "letter", "letters")), name[0].lower() + name[1:])
+            _("%s: %s.") % (begun(counted(number, "letter", "letters")), uncapitalised(name))
             for name, number in found.items()
         ]
         if self.untrue:
@@ -275,8 +285,6 @@ def _haste(filing: Filing, in_time: str) -> str:
 
 def plan_view_of(trip: OpenTrip, plan: Plan) -> PlanView:
     """The plan of a trip, with the letters that stand."""
-    letters = statuses_of(trip) if desk().sending.letters_of(trip.reference) else ()
-    standing = tuple(one for one in reversed(letters) if one.verdict)
-    sending = desk().sending
+    standing, sending = tuple(one for one in reversed(statuses_of(trip)) if one.verdict), desk().sending
     knows_address = sending.address_confirmed(trip.reference, plan.trip)
     return PlanView(plan, trip.reference, desk().rulebook.forms, standing, sending.live, knows_address)

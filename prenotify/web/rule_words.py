@@ -40,9 +40,9 @@ def dated(words: str) -> str:
 
 def listed(words: str) -> str:
     """What a directory says of a country; marked as English where there is only English."""
-    language = current()
-    said = language.listed(words)
-    return said if language.is_english or said != words else marked_english(words) if words else ""
+    said = current().listed(words)
+    is_left_in_english = words and said == words and not current().is_english
+    return marked_english(words) if is_left_in_english else said
 
 
 def holiday(names: str) -> str:

@@ -144,6 +144,11 @@ def begun(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def uncapitalised(title: str) -> str:
+    """A title within a sentence; names in capitals, such as DOT, stay."""
+    return title if title[1:2].isupper() else title[:1].lower() + title[1:]
+
+
 def away(day: date, today: date) -> str:
     """How far off a day is."""
     days = (day - today).days
